@@ -1,0 +1,8 @@
+-- A Pod.
+CREATE TABLE pod (
+  object_id   INTEGER PRIMARY KEY REFERENCES object (id) ON DELETE CASCADE,
+  phase       TEXT,
+  reason      TEXT,     -- status.reason, such as 'Evicted'
+  node        TEXT,
+  started_us  INTEGER   -- status.startTime
+) STRICT;

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Checks who includes whom: each folder of analyzer/ may use only the folders
+# listed here, and each library's header has one home.
+set -eu
+bad=0
+
+allow() {
+	folder=$1; shift
+	ok=$(printf '%s|' "$folder" "$@"); ok=${ok%|}
+	if grep -nE '^#include "' analyzer/"$folder"/*.[ch] 2>/dev/null |
+	    grep -vE "#include \"($ok)/"; then
+		echo "layering: $folder/ may include only: $folder $*" >&2
+		bad=1
+	fi
+}
+
+home() {
+	if grep -rl "^#include <$1>" analyzer | grep -vxF "$2"; then
+		echo "layering: <$1> belongs to $2" >&2
+		bad=1
+	fi
+}
+
+allow base
+allow model base
+allow discover base model
+allow open base
+allow recognise base model open
+allow parse base model open
+allow store base model
+allow derive base store
+allow report base store
+
+home sqlite3.h analyzer/store/db.c
+home yaml.h analyzer/parse/yaml_tree.c
+home pcre2.h analyzer/parse/log_pattern.c
+home zlib.h analyzer/open/gzip.c
+home archive.h analyzer/open/archive.c
+
+if grep -rnE '"(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH) ' analyzer; then
+	echo "layering: SQL belongs in schema/" >&2
+	bad=1
+fi
+exit $bad
