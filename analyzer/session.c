@@ -1,0 +1,172 @@
+#include "session.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fatal.h"
+#include "derive/derive.h"
+#include "parse/product.h"
+#include "parse/x509.h"
+#include "pipeline.h"
+#include "store/put.h"
+
+static void
+set_options(struct db *db, const struct options *options)
+{
+	struct stmt *stmt = db_stmt(db, "insert/settings.sql");
+
+	if (options->has_as_of)
+		stmt_int(stmt, ":as_of_us", options->as_of_us);
+	if (options->year != 0)
+		stmt_int(stmt, ":year", options->year);
+	stmt_done(stmt);
+}
+
+static void
+take_product_fact(void *context, const struct fact *facts)
+{
+	put_facts(context, 0, facts);
+}
+
+/* Reads the inputs into db and draws the conclusions, in one transaction. */
+static void
+fill(struct session *session, const struct options *options, bool is_new)
+{
+	struct pipeline_result result;
+	struct db *db = session->db;
+
+	db_begin(db);
+	if (is_new) {
+		derive_create(db);
+		product_read_all(take_product_fact, db);
+	}
+	pipeline_ingest(db, options->inputs, options->ninputs, options->quiet,
+	    !options->quiet && isatty(STDERR_FILENO) == 1, &result);
+	set_options(db, options);
+	derive_all(db, x509_signed_by);
+	db_commit(db);
+	if (result.unusable)
+		session->status = STATUS_UNUSABLE;
+	else if (result.incomplete > 0)
+		session->status = STATUS_INCOMPLETE;
+}
+
+/*
+ * Fills a file beside the name and renames it when it is complete, so that the
+ * name never stands for half a database.
+ */
+static void
+fill_file(struct session *session, const struct options *options, bool is_new)
+{
+	size_t size = strlen(options->db) + sizeof(".tmp");
+	char *path = malloc(size);
+
+	if (path == NULL)
+		fatal("out of memory");
+	snprintf(path, size, "%s.tmp", options->db);
+	if (unlink(path) != 0 && errno != ENOENT)
+		fatal("%s: %s", path, strerror(errno));
+	fatal_removes(path);
+	if (is_new) {
+		session->db = db_create(path);
+	} else {
+		struct db *old = db_open(options->db);
+
+		session->db = db_copy(old, path);
+		db_close(old);
+	}
+	fill(session, options, is_new);
+	db_close(session->db);
+	if (rename(path, options->db) != 0)
+		fatal("%s: %s", options->db, strerror(errno));
+	fatal_removes(NULL);
+	free(path);
+	session->db = db_open(options->db);
+}
+
+static bool
+fill_kept(struct session *session, const struct options *options)
+{
+	switch (db_file_kind(options->db)) {
+	case DB_FILE_NONE:
+		fill_file(session, options, true);
+		return true;
+	case DB_FILE_OURS:
+		fill_file(session, options, false);
+		return true;
+	case DB_FILE_OTHER:
+		fprintf(stderr,
+		    "certtrail: %s: a database of another program or another "
+		    "contract; left as it is\n",
+		    options->db);
+		return false;
+	case DB_FILE_ALIEN:
+		fprintf(stderr,
+		    "certtrail: %s: exists and is not a certtrail database; "
+		    "left as it is\n",
+		    options->db);
+		return false;
+	}
+	return false;
+}
+
+/* Looks at a kept database as of another moment, in a copy. */
+static void
+open_kept(struct session *session, const struct options *options)
+{
+	session->db = db_open(options->inputs[0]);
+	if (!options->has_as_of && options->year == 0)
+		return;
+
+	struct db *copy = db_copy(session->db, ":memory:");
+
+	db_close(session->db);
+	session->db = copy;
+	db_begin(copy);
+	set_options(copy, options);
+	derive_all(copy, x509_signed_by);
+	db_commit(copy);
+}
+
+bool
+session_open(struct session *session, const struct options *options)
+{
+	size_t databases = 0;
+
+	*session = (struct session){ .status = STATUS_DONE };
+	if (options->ninputs == 0) {
+		fprintf(stderr,
+		    "certtrail: name a database, or the files and folders to "
+		    "read; see certtrail --help\n");
+		return false;
+	}
+	for (size_t i = 0; i < options->ninputs; i++) {
+		if (strcmp(options->inputs[i], "-") != 0 &&
+		    db_file_kind(options->inputs[i]) == DB_FILE_OURS)
+			databases++;
+	}
+	if (databases > 0 && (options->ninputs > 1 || options->db != NULL)) {
+		fprintf(stderr,
+		    "certtrail: a certtrail database is not an input; to add "
+		    "to it, name it with --db\n");
+		return false;
+	}
+	if (databases == 1) {
+		open_kept(session, options);
+		return true;
+	}
+	if (options->db != NULL)
+		return fill_kept(session, options);
+	session->db = db_create("");
+	fill(session, options, true);
+	return true;
+}
+
+void
+session_close(struct session *session)
+{
+	db_close(session->db);
+}

@@ -1,0 +1,530 @@
+#include "store/db.h"
+
+#include <inttypes.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/embedded.h"
+#include "base/fatal.h"
+
+#define MAX_STATEMENTS 128
+
+struct stmt {
+	sqlite3_stmt *handle;
+	const char *name; /* of its file */
+};
+
+struct db {
+	sqlite3 *handle;
+	size_t nstatements;
+	struct stmt *statements[MAX_STATEMENTS];
+};
+
+static noreturn void
+fail(sqlite3 *handle, const char *name)
+{
+	fatal("%s: %s", name, sqlite3_errmsg(handle));
+}
+
+/*
+ * Eight bytes of FNV-1a as ten hex digits: a short name for a row that stays
+ * the same for the same input.
+ */
+static void
+short_id(sqlite3_context *context, int nargs, sqlite3_value **args)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	char hex[17];
+
+	for (int i = 0; i < nargs; i++) {
+		const unsigned char *text = sqlite3_value_text(args[i]);
+
+		for (; text != NULL && *text != '\0'; text++)
+			hash = (hash ^ *text) * UINT64_C(0x100000001b3);
+		hash = (hash ^ 0xff) * UINT64_C(0x100000001b3);
+	}
+	hash ^= hash >> 29;
+	snprintf(
+	    hex, sizeof(hex), "%010" PRIx64, hash & UINT64_C(0xffffffffff));
+	sqlite3_result_text(context, hex, -1, SQLITE_TRANSIENT);
+}
+
+/* Unix microseconds as the contract writes times: RFC 3339, UTC, ending in Z. */
+static void
+rfc3339(sqlite3_context *context, int nargs, sqlite3_value **args)
+{
+	(void)nargs;
+	if (sqlite3_value_type(args[0]) == SQLITE_NULL)
+		return;
+
+	int64_t us = sqlite3_value_int64(args[0]);
+	int64_t second = us / 1000000 - (us % 1000000 < 0);
+	int64_t fraction = us - second * 1000000;
+	int64_t day = second / 86400 - (second % 86400 < 0);
+	int64_t clock = second - day * 86400;
+	/* Days to a date: Howard Hinnant's civil_from_days. */
+	int64_t z = day + 719468;
+	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+	int64_t doe = z - era * 146097;
+	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int64_t mp = (5 * doy + 2) / 153;
+	int64_t month = mp < 10 ? mp + 3 : mp - 9;
+	int64_t year = yoe + era * 400 + (month <= 2);
+	char text[64];
+	int len = snprintf(text, sizeof(text),
+	    "%04" PRId64 "-%02" PRId64 "-%02" PRId64 "T%02" PRId64 ":%02" PRId64
+	    ":%02" PRId64,
+	    year, month, doy - (153 * mp + 2) / 5 + 1, clock / 3600,
+	    clock / 60 % 60, clock % 60);
+
+	if (fraction != 0) {
+		len += snprintf(text + len, sizeof(text) - (size_t)len,
+		    ".%06" PRId64, fraction);
+		while (text[len - 1] == '0')
+			len--;
+	}
+	text[len++] = 'Z';
+	sqlite3_result_text(context, text, len, SQLITE_TRANSIENT);
+}
+
+static struct db *
+open_handle(const char *path, int flags)
+{
+	struct db *db = calloc(1, sizeof(*db));
+
+	if (db == NULL)
+		fatal("out of memory");
+	if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK)
+		fail(db->handle, path);
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_busy_timeout(db->handle, 5000);
+	sqlite3_create_function(db->handle, "short_id", -1,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, short_id, NULL, NULL);
+	sqlite3_create_function(db->handle, "rfc3339", 1,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, rfc3339, NULL, NULL);
+	db_run(db, "pragmas",
+	    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+	    "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;");
+	return db;
+}
+
+static int64_t
+pragma_number(sqlite3 *handle, const char *pragma)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t number = -1;
+
+	if (sqlite3_prepare_v2(handle, pragma, -1, &stmt, NULL) == SQLITE_OK &&
+	    sqlite3_step(stmt) == SQLITE_ROW)
+		number = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return number;
+}
+
+enum db_file
+db_file_kind(const char *path)
+{
+	static const char magic[16] = "SQLite format 3";
+	char start[sizeof(magic)] = { 0 };
+	struct stat status;
+	FILE *file;
+
+	if (stat(path, &status) != 0 || status.st_size == 0)
+		return DB_FILE_NONE;
+	/* Opening a FIFO or a device could block or have effects. */
+	if (!S_ISREG(status.st_mode))
+		return DB_FILE_ALIEN;
+	file = fopen(path, "rb");
+	if (file == NULL)
+		return DB_FILE_ALIEN;
+
+	size_t len = fread(start, 1, sizeof(start), file);
+
+	fclose(file);
+	if (len != sizeof(magic) || memcmp(start, magic, sizeof(magic)) != 0)
+		return DB_FILE_ALIEN;
+
+	sqlite3 *handle = NULL;
+	enum db_file kind = DB_FILE_OTHER;
+
+	if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY, NULL) ==
+		SQLITE_OK &&
+	    pragma_number(handle, "PRAGMA application_id") ==
+		DB_APPLICATION_ID &&
+	    pragma_number(handle, "PRAGMA user_version") == DB_CONTRACT)
+		kind = DB_FILE_OURS;
+	sqlite3_close(handle);
+	return kind;
+}
+
+/* Whoever makes a file removes it if the run fails: no journal is needed. */
+static struct db *
+open_new(const char *path)
+{
+	struct db *db =
+	    open_handle(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+
+	db_run(db, path,
+	    "PRAGMA page_size = 16384; PRAGMA journal_mode = MEMORY;"
+	    "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE");
+	return db;
+}
+
+struct db *
+db_create(const char *path)
+{
+	struct db *db = open_new(path);
+	char text[128];
+
+	snprintf(text, sizeof(text),
+	    "PRAGMA application_id = %" PRId64
+	    "; PRAGMA user_version = %" PRId64,
+	    DB_APPLICATION_ID, DB_CONTRACT);
+	db_run(db, path, text);
+	return db;
+}
+
+struct db *
+db_open(const char *path)
+{
+	struct db *db = open_handle(path, SQLITE_OPEN_READONLY);
+
+	db_run(db, path, "PRAGMA query_only = ON");
+	return db;
+}
+
+struct db *
+db_copy(struct db *db, const char *path)
+{
+	struct db *copy = open_new(path);
+	sqlite3_backup *backup =
+	    sqlite3_backup_init(copy->handle, "main", db->handle, "main");
+
+	if (backup == NULL)
+		fail(copy->handle, path);
+	sqlite3_backup_step(backup, -1);
+	if (sqlite3_backup_finish(backup) != SQLITE_OK)
+		fail(copy->handle, path);
+	return copy;
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	for (size_t i = 0; i < db->nstatements; i++)
+		stmt_free(db->statements[i]);
+	if (sqlite3_close(db->handle) != SQLITE_OK)
+		fail(db->handle, "close");
+	free(db);
+}
+
+void
+db_begin(struct db *db)
+{
+	db_run(db, "begin", "BEGIN IMMEDIATE");
+}
+
+void
+db_commit(struct db *db)
+{
+	db_run(db, "commit", "COMMIT");
+}
+
+void
+db_mark(struct db *db)
+{
+	db_run(db, "mark", "SAVEPOINT mark");
+}
+
+void
+db_keep(struct db *db)
+{
+	db_run(db, "keep", "RELEASE mark");
+}
+
+void
+db_undo(struct db *db)
+{
+	db_run(db, "undo", "ROLLBACK TO mark; RELEASE mark");
+}
+
+void
+db_run(struct db *db, const char *name, const char *text)
+{
+	if (sqlite3_exec(db->handle, text, NULL, NULL, NULL) != SQLITE_OK)
+		fail(db->handle, name);
+}
+
+void
+db_run_dir(struct db *db, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	for (const struct embedded *file = embedded_data; file->path != NULL;
+	     file++) {
+		if (strncmp(file->path, dir, len) == 0)
+			db_run(db, file->path, file->text);
+	}
+}
+
+static struct stmt *
+prepare(struct db *db, const char *name, const char *text)
+{
+	struct stmt *stmt = calloc(1, sizeof(*stmt));
+
+	if (stmt == NULL)
+		fatal("out of memory");
+	stmt->name = name;
+	if (sqlite3_prepare_v3(db->handle, text, -1, SQLITE_PREPARE_PERSISTENT,
+		&stmt->handle, NULL) != SQLITE_OK)
+		fail(db->handle, name);
+	return stmt;
+}
+
+struct stmt *
+db_stmt(struct db *db, const char *path)
+{
+	for (size_t i = 0; i < db->nstatements; i++) {
+		struct stmt *stmt = db->statements[i];
+
+		if (strcmp(stmt->name, path) == 0) {
+			sqlite3_reset(stmt->handle);
+			sqlite3_clear_bindings(stmt->handle);
+			return stmt;
+		}
+	}
+	if (db->nstatements == MAX_STATEMENTS)
+		fatal("%s: more statements than a database keeps", path);
+	for (const struct embedded *file = embedded_data; file->path != NULL;
+	     file++) {
+		if (strcmp(file->path, path) != 0)
+			continue;
+		return db->statements[db->nstatements++] =
+			   prepare(db, file->path, file->text);
+	}
+	fatal("schema/%s is not part of this program", path);
+}
+
+struct stmt *
+db_prepare_query(struct db *db, const char *text, const char **error)
+{
+	sqlite3_stmt *handle = NULL;
+	const char *rest = "";
+
+	if (sqlite3_prepare_v2(db->handle, text, -1, &handle, &rest) !=
+	    SQLITE_OK) {
+		*error = sqlite3_errmsg(db->handle);
+		return NULL;
+	}
+	if (handle == NULL) {
+		*error = "there is no statement";
+		return NULL;
+	}
+	if (sqlite3_stmt_readonly(handle) == 0) {
+		*error = "only reading is allowed";
+		sqlite3_finalize(handle);
+		return NULL;
+	}
+	if (rest[strspn(rest, " \t\r\n;")] != '\0') {
+		*error = "only one statement at a time";
+		sqlite3_finalize(handle);
+		return NULL;
+	}
+
+	struct stmt *stmt = calloc(1, sizeof(*stmt));
+
+	if (stmt == NULL)
+		fatal("out of memory");
+	stmt->name = "query";
+	stmt->handle = handle;
+	return stmt;
+}
+
+int
+stmt_query_row(struct stmt *stmt, const char **error)
+{
+	switch (sqlite3_step(stmt->handle)) {
+	case SQLITE_ROW:
+		return 1;
+	case SQLITE_DONE:
+		return 0;
+	default:
+		*error = sqlite3_errmsg(sqlite3_db_handle(stmt->handle));
+		return -1;
+	}
+}
+
+void
+stmt_free(struct stmt *stmt)
+{
+	if (stmt == NULL)
+		return;
+	sqlite3_finalize(stmt->handle);
+	free(stmt);
+}
+
+static int
+parameter(struct stmt *stmt, const char *param)
+{
+	int index = sqlite3_bind_parameter_index(stmt->handle, param);
+
+	if (index == 0)
+		fatal("%s: there is no parameter %s", stmt->name, param);
+	return index;
+}
+
+static void
+check_bound(struct stmt *stmt, int result)
+{
+	if (result != SQLITE_OK)
+		fail(sqlite3_db_handle(stmt->handle), stmt->name);
+}
+
+void
+stmt_text(struct stmt *stmt, const char *param, const char *value)
+{
+	check_bound(stmt,
+	    sqlite3_bind_text(stmt->handle, parameter(stmt, param), value, -1,
+		SQLITE_TRANSIENT));
+}
+
+void
+stmt_str(struct stmt *stmt, const char *param, const char *value, size_t len)
+{
+	check_bound(stmt,
+	    sqlite3_bind_text64(stmt->handle, parameter(stmt, param), value,
+		len, SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void
+stmt_int(struct stmt *stmt, const char *param, int64_t value)
+{
+	check_bound(stmt,
+	    sqlite3_bind_int64(stmt->handle, parameter(stmt, param), value));
+}
+
+void
+stmt_blob(struct stmt *stmt, const char *param, const void *value, size_t len)
+{
+	check_bound(stmt,
+	    sqlite3_bind_blob64(stmt->handle, parameter(stmt, param), value,
+		len, SQLITE_TRANSIENT));
+}
+
+bool
+stmt_has(struct stmt *stmt, const char *param)
+{
+	return sqlite3_bind_parameter_index(stmt->handle, param) != 0;
+}
+
+bool
+stmt_row(struct stmt *stmt)
+{
+	int result = sqlite3_step(stmt->handle);
+
+	if (result != SQLITE_ROW && result != SQLITE_DONE)
+		fail(sqlite3_db_handle(stmt->handle), stmt->name);
+	return result == SQLITE_ROW;
+}
+
+int64_t
+stmt_done(struct stmt *stmt)
+{
+	while (stmt_row(stmt))
+		continue;
+	sqlite3_reset(stmt->handle);
+	return sqlite3_last_insert_rowid(sqlite3_db_handle(stmt->handle));
+}
+
+int
+stmt_width(struct stmt *stmt)
+{
+	return sqlite3_column_count(stmt->handle);
+}
+
+const char *
+stmt_name(struct stmt *stmt, int column)
+{
+	return sqlite3_column_name(stmt->handle, column);
+}
+
+enum db_type
+stmt_type(struct stmt *stmt, int column)
+{
+	switch (sqlite3_column_type(stmt->handle, column)) {
+	case SQLITE_NULL:
+		return DB_NULL;
+	case SQLITE_INTEGER:
+		return DB_INTEGER;
+	case SQLITE_FLOAT:
+		return DB_REAL;
+	default:
+		return DB_TEXT;
+	}
+}
+
+int64_t
+stmt_column_int(struct stmt *stmt, int column)
+{
+	return sqlite3_column_int64(stmt->handle, column);
+}
+
+double
+stmt_column_real(struct stmt *stmt, int column)
+{
+	return sqlite3_column_double(stmt->handle, column);
+}
+
+const char *
+stmt_column_text(struct stmt *stmt, int column, size_t *len)
+{
+	const char *text =
+	    (const char *)sqlite3_column_text(stmt->handle, column);
+
+	if (len != NULL)
+		*len = (size_t)sqlite3_column_bytes(stmt->handle, column);
+	return text;
+}
+
+/* sqlite3_user_data() has no type for functions; this box gives it one. */
+struct test_box {
+	db_test *function;
+};
+
+static void
+call_test(sqlite3_context *context, int nargs, sqlite3_value **args)
+{
+	struct test_box *box = sqlite3_user_data(context);
+
+	(void)nargs;
+	if (sqlite3_value_type(args[0]) == SQLITE_NULL ||
+	    sqlite3_value_type(args[1]) == SQLITE_NULL)
+		return;
+
+	const void *a = sqlite3_value_blob(args[0]);
+	const void *b = sqlite3_value_blob(args[1]);
+
+	sqlite3_result_int(context,
+	    box->function(a, (size_t)sqlite3_value_bytes(args[0]), b,
+		(size_t)sqlite3_value_bytes(args[1])));
+}
+
+void
+db_add_test(struct db *db, const char *name, db_test *function)
+{
+	struct test_box *box = malloc(sizeof(*box));
+
+	if (box == NULL)
+		fatal("out of memory");
+	box->function = function;
+	if (sqlite3_create_function_v2(db->handle, name, 2,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC, box, call_test, NULL, NULL,
+		free) != SQLITE_OK)
+		fail(db->handle, name);
+}

@@ -1,0 +1,45 @@
+-- Every moment at which, by an object's word, something had happened.
+DROP TABLE IF EXISTS object_time;
+CREATE TABLE object_time (
+  object_id  INTEGER NOT NULL,
+  at_us      INTEGER NOT NULL,
+  what       TEXT    NOT NULL
+) STRICT;
+
+INSERT INTO object_time
+SELECT object_id, at_us, what
+FROM (
+  SELECT id AS object_id, created_us AS at_us, 'created' AS what FROM object
+  UNION ALL
+  SELECT object_id, at_us, 'condition' FROM condition
+  UNION ALL
+  SELECT object_id, not_before_us, 'status.notBefore' FROM certificate
+  UNION ALL
+  SELECT object_id, last_failure_us, 'status.lastFailureTime' FROM certificate
+  UNION ALL
+  SELECT object_id, failure_us, 'status.failureTime' FROM certificate_request
+  UNION ALL
+  SELECT object_id, not_before_us, 'x509'
+  FROM x509 WHERE role IN ('tls.crt', 'status.certificate') AND position = 0
+  UNION ALL
+  SELECT object_id, started_us, 'started' FROM pod
+  UNION ALL
+  SELECT object_id, started_us, 'started' FROM container
+  UNION ALL
+  SELECT object_id, finished_us, 'finished' FROM container
+  UNION ALL
+  SELECT object_id, last_finished_us, 'finished' FROM container
+  UNION ALL
+  SELECT object_id, completed_us, 'finished' FROM workload
+  UNION ALL
+  SELECT object_id, first_us, 'event' FROM kube_event
+  UNION ALL
+  SELECT object_id, last_us, 'event' FROM kube_event
+)
+WHERE at_us IS NOT NULL AND at_us BETWEEN
+  unixepoch('2014-01-01') * 1000000 AND unixepoch('2120-01-01') * 1000000;
+
+-- The newest of them.  Certificate dates are left out: an issuer chooses them.
+DROP TABLE IF EXISTS object_now;
+CREATE TABLE object_now AS
+SELECT max(at_us) AS at_us FROM object_time WHERE what <> 'x509';

@@ -1,0 +1,226 @@
+-- The year of each log segment, from the strongest witness at hand:
+--   1 envelope    a full time in front of the line
+--   2 transition  a full date of the same moment inside the line
+--   3 planned     a full date inside the line that the line comes soon after
+--   4 objects     at least two moments that are in the objects too, to the second
+--   5 object      one such moment
+--   6 schedule    line time + time to renewal = a certificate's renewal time
+--   7 neighbour   the nearest dated log of the same folder
+--   8 capture     the last year in which the log is not newer than the objects
+--   9 archive     the same, by the time that the archive gives the member
+--  10 given       the reader's word (--year)
+-- The process's zone comes from 1 and 2; otherwise it is taken to be UTC, as in
+-- the official images.
+DROP TABLE IF EXISTS segment_year;
+CREATE TABLE segment_year AS
+SELECT
+  segment.id AS segment_id, input_id, calendar.year AS year0, feb_29_roll,
+  calendar.start_us + first_stamp_us
+    - CASE WHEN first_stamp_us >= 60 * 86400000000
+        THEN calendar.skip_us ELSE 0 END AS first_us,
+  last.start_us + last_stamp_us
+    - CASE WHEN last_stamp_us >= 60 * 86400000000
+        THEN last.skip_us ELSE 0 END AS last_us
+FROM log_segment AS segment
+JOIN calendar
+JOIN calendar AS last
+  ON last.year = calendar.year + coalesce(segment.last_roll, 0)
+WHERE first_stamp_us IS NOT NULL
+  AND (feb_29_roll IS NULL OR EXISTS (
+    SELECT 1 FROM calendar AS leap
+    WHERE leap.year = calendar.year + feb_29_roll AND leap.skip_us = 0));
+
+CREATE INDEX segment_year_id ON segment_year (segment_id, year0);
+
+DROP TABLE IF EXISTS year_candidate;
+CREATE TABLE year_candidate (
+  segment_id  INTEGER NOT NULL,
+  year0       INTEGER NOT NULL,
+  rank        INTEGER NOT NULL,
+  witness     TEXT    NOT NULL,
+  confidence  TEXT    NOT NULL,
+  offset_us   INTEGER,  -- of the process's zone, where the witness tells it
+  votes       INTEGER NOT NULL,
+  line        INTEGER
+) STRICT;
+
+-- 1 and 2: the local time and the full time differ by a zone, 14 hours at most.
+INSERT INTO year_candidate
+SELECT
+  segment_id, year - roll,
+  CASE kind WHEN 'envelope' THEN 1 ELSE 2 END,
+  kind, 'high',
+  CAST(round((local_us - full_us) / 900000000.0) AS INTEGER) * 900000000,
+  count(*), min(line)
+FROM (
+  SELECT
+    witness.*, calendar.year,
+    calendar.start_us + stamp_us
+      - CASE WHEN stamp_us >= 60 * 86400000000
+          THEN calendar.skip_us ELSE 0 END AS local_us
+  FROM log_witness AS witness JOIN calendar
+  WHERE kind IN ('envelope', 'transition')
+)
+WHERE abs(local_us - full_us) <= 14 * 3600000000
+GROUP BY 1, 2, 3, 4, 6;
+
+-- 3: a renewal comes after the time it was scheduled for, a retry at most some
+-- thirty hours before the time that is announced.
+INSERT INTO year_candidate
+SELECT
+  segment_id, year - roll, 3, 'planned',
+  CASE WHEN local_us - full_us < 7 * 86400000000 THEN 'high' ELSE 'medium' END,
+  NULL, count(*), min(line)
+FROM (
+  SELECT
+    witness.*, calendar.year,
+    calendar.start_us + stamp_us
+      - CASE WHEN stamp_us >= 60 * 86400000000
+          THEN calendar.skip_us ELSE 0 END AS local_us
+  FROM log_witness AS witness JOIN calendar
+  WHERE kind = 'planned'
+)
+WHERE local_us >= full_us - 3 * 86400000000
+  AND local_us < full_us + 362 * 86400000000
+GROUP BY 1, 2, 5;
+
+-- 4 and 5: the same second of the year in a record and in an object that
+-- speaks of certificates.
+INSERT INTO year_candidate
+SELECT
+  segment_id, year0,
+  CASE WHEN count(DISTINCT second) > 1 THEN 4 ELSE 5 END,
+  CASE WHEN count(DISTINCT second) > 1 THEN 'objects' ELSE 'object' END,
+  CASE WHEN count(DISTINCT second) > 1 THEN 'high' ELSE 'medium' END,
+  NULL, count(DISTINCT second), min(line)
+FROM (
+  SELECT DISTINCT
+    record.segment_id, moment.year - record.roll AS year0, record.line,
+    moment.second
+  FROM (
+    SELECT
+      calendar.year,
+      (at_us - calendar.start_us
+        + CASE WHEN at_us - calendar.start_us
+            >= 60 * 86400000000 - calendar.skip_us
+            THEN calendar.skip_us ELSE 0 END) / 1000000 AS second
+    FROM object_time
+    JOIN object ON object.id = object_id
+    JOIN calendar
+      ON at_us >= calendar.start_us
+      AND at_us < calendar.start_us + 366 * 86400000000 - calendar.skip_us
+    WHERE object.kind IN ('Certificate', 'CertificateRequest', 'Secret',
+        'Issuer', 'ClusterIssuer', 'Event')
+      AND at_us % 60000000 <> 0
+  ) AS moment
+  JOIN (
+    SELECT segment_id, line, roll, stamp_us / 1000000 AS second
+    FROM log_record
+    WHERE stamp_us IS NOT NULL AND full_us IS NULL
+      AND kind IN ('issued', 'issuing', 'ready', 'trigger', 'request-created',
+        'request-approved', 'request-ready', 'request-failed', 'failed',
+        'issuer')
+  ) AS record
+    ON record.second IN (moment.second - 1, moment.second, moment.second + 1)
+)
+GROUP BY 1, 2;
+
+-- 6: what v0.8 to v0.15 print on every sync.
+INSERT INTO year_candidate
+SELECT
+  record.segment_id, calendar.year - record.roll, 6, 'schedule', 'medium', NULL,
+  count(*), min(record.line)
+FROM log_record AS record
+JOIN current_object AS object
+  ON object.kind = 'Certificate'
+  AND object.namespace = coalesce(record.related_namespace, record.namespace)
+JOIN certificate
+  ON certificate.object_id = object.object_id
+  AND certificate.secret IN (record.related, record.object)
+JOIN calendar
+WHERE record.kind = 'scheduled' AND record.due_in_us > 0
+  AND record.stamp_us IS NOT NULL AND certificate.not_after_us IS NOT NULL
+  AND abs(
+    calendar.start_us + stamp_us
+      - CASE WHEN stamp_us >= 60 * 86400000000
+          THEN calendar.skip_us ELSE 0 END
+      + due_in_us
+      - (not_after_us - coalesce(renew_before_s, 720 * 3600) * 1000000)
+  ) < 86400000000
+GROUP BY 1, 2;
+
+DELETE FROM year_candidate
+WHERE NOT EXISTS (
+  SELECT 1 FROM segment_year AS placed
+  WHERE placed.segment_id = year_candidate.segment_id
+    AND placed.year0 = year_candidate.year0
+    AND (rank <= 3 OR placed.last_us <=
+      (SELECT coalesce(at_us, 1 << 62) FROM object_now) + 7 * 86400000000));
+
+-- 7: rotated files lie in one folder, one beginning where the other ends.
+INSERT INTO year_candidate
+SELECT segment_id, year0, 7, 'neighbour', confidence, offset_us, 1, NULL
+FROM (
+  SELECT
+    placed.segment_id, placed.year0, best.confidence, best.offset_us,
+    row_number() OVER (
+      PARTITION BY placed.segment_id
+      ORDER BY
+        max(placed.first_us - dated.last_us, dated.first_us - placed.last_us),
+        placed.year0
+    ) AS place
+  FROM segment_year AS placed
+  JOIN input ON input.id = placed.input_id
+  JOIN year_candidate AS best ON best.rank < 7
+  JOIN segment_year AS dated
+    ON dated.segment_id = best.segment_id AND dated.year0 = best.year0
+  JOIN input AS other ON other.id = dated.input_id
+  WHERE NOT EXISTS (
+      SELECT 1 FROM year_candidate AS own
+      WHERE own.segment_id = placed.segment_id)
+    AND rtrim(input.path, replace(replace(input.path, '/', ''), '!', ''))
+      = rtrim(other.path, replace(replace(other.path, '/', ''), '!', ''))
+)
+WHERE place = 1;
+
+-- 8, 9, 10.
+INSERT INTO year_candidate
+SELECT segment_id, max(year0), 8, 'capture', 'medium', NULL, 1, NULL
+FROM segment_year JOIN object_now
+WHERE last_us <= object_now.at_us + 86400000000
+GROUP BY segment_id;
+
+INSERT INTO year_candidate
+SELECT segment_id, max(year0), 9, 'archive', 'low', NULL, 1, NULL
+FROM segment_year JOIN input ON input.id = input_id
+WHERE mtime_us > unixepoch('2017-01-01') * 1000000
+  AND last_us <= mtime_us + 86400000000
+GROUP BY segment_id;
+
+INSERT INTO year_candidate
+SELECT segment_id, year, 10, 'given', 'medium', NULL, 1, NULL
+FROM log_segment JOIN settings
+JOIN segment_year ON segment_id = log_segment.id AND year0 = year;
+
+DROP TABLE IF EXISTS log_year;
+CREATE TABLE log_year (
+  segment_id  INTEGER PRIMARY KEY,
+  year0       INTEGER NOT NULL,
+  offset_us   INTEGER,
+  witness     TEXT    NOT NULL,
+  confidence  TEXT    NOT NULL,
+  line        INTEGER
+) STRICT;
+
+INSERT INTO log_year
+SELECT segment_id, year0, offset_us, witness, confidence, line
+FROM (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY segment_id
+      ORDER BY rank, votes DESC, year0 DESC, offset_us
+    ) AS place
+  FROM year_candidate
+)
+WHERE place = 1;

@@ -1,0 +1,69 @@
+-- An attempt: the signals of one try to issue a certificate.  A step repeated
+-- after a write conflict comes within seconds and belongs to the same try.
+DROP TABLE IF EXISTS signal_attempt;
+CREATE TABLE signal_attempt AS
+SELECT
+  id AS signal_id,
+  sum(is_start) OVER (
+    ORDER BY namespace, certificate, at_us, step, id
+  ) AS attempt_id
+FROM (
+  SELECT
+    *,
+    CASE
+      WHEN before IS NULL THEN 1
+      -- Something begins after the last try has ended.
+      WHEN step <= 2 AND before >= 4 AND gap_us > 2000000
+        AND (request IS NULL OR request IS NOT before_request) THEN 1
+      -- It begins again, after more time than a conflict takes.
+      WHEN step = 1 AND gap_us > 60000000 THEN 1
+      WHEN step = 1 AND before = 3 AND gap_us > 2000000 THEN 1
+      -- Ends without a beginning: each is a try of its own.
+      WHEN step >= 3 AND before >= 4 AND gap_us > 60000000
+        AND (request IS NULL OR request IS NOT before_request) THEN 1
+      ELSE 0
+    END AS is_start
+  FROM (
+    SELECT
+      *,
+      lag(step) OVER own AS before,
+      lag(request) OVER own AS before_request,
+      at_us - lag(at_us) OVER own AS gap_us
+    FROM signal
+    WINDOW own AS (
+      PARTITION BY namespace, certificate ORDER BY at_us, step, id)
+  )
+);
+
+CREATE INDEX signal_attempt_id ON signal_attempt (attempt_id);
+
+-- Whether an issuer is known to be ACME, which backdates certificates by an
+-- hour and takes its time.
+DROP TABLE IF EXISTS attempt;
+CREATE TABLE attempt AS
+SELECT
+  attempt_id, signal.namespace, signal.certificate,
+  min(signal.at_us) AS begin_us, max(signal.at_us) AS last_us,
+  min(CASE WHEN step = 4 THEN signal.at_us END) AS done_us,
+  max(CASE WHEN step = 5 THEN signal.at_us END) AS failed_us,
+  min(CASE WHEN step = 3 THEN signal.at_us END) AS answer_us,
+  count(CASE WHEN step = 3 THEN 1 END) AS answers,
+  max(step = 1) AS was_begun,
+  max(is_retry) AS is_retry,
+  max(is_acme) AS is_acme,
+  max(is_guess) AS is_guess,
+  max(source = 'log') AS by_log,
+  max(source = 'event') AS by_event,
+  max(source = 'request') AS by_request,
+  max(source = 'status') AS by_status,
+  max(planned_us) AS planned_us,
+  max(request) AS request,
+  (SELECT first.reason
+    FROM signal_attempt AS same JOIN signal AS first ON first.id = same.signal_id
+    WHERE same.attempt_id = of.attempt_id AND first.reason IS NOT NULL
+      AND first.step = 1
+    ORDER BY first.at_us, first.id LIMIT 1) AS reason
+FROM signal_attempt AS of JOIN signal ON signal.id = of.signal_id
+GROUP BY attempt_id;
+
+CREATE INDEX attempt_certificate ON attempt (namespace, certificate, begin_us);

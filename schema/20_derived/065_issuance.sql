@@ -1,0 +1,125 @@
+-- Every attempt and every generation that no attempt brought, in order.
+--
+-- How far the log goes on after an attempt decides what its silence means:
+-- modern releases log nothing when an issuance succeeds, so a log that goes on
+-- for ten minutes without a failure tells of a success, unless the issuer is
+-- ACME, which may take any time and does log it.
+DROP TABLE IF EXISTS log_cover;
+CREATE TABLE log_cover AS
+SELECT input_id, first_us, last_us FROM log_span
+WHERE first_us IS NOT NULL AND last_us IS NOT NULL
+  AND EXISTS (SELECT 1 FROM event
+    WHERE event.input_id = log_span.input_id AND event.source = 'log');
+
+DROP TABLE IF EXISTS thing;
+CREATE TABLE thing (
+  id             INTEGER PRIMARY KEY,
+  namespace      TEXT    NOT NULL,
+  certificate    TEXT    NOT NULL,
+  begin_us       INTEGER NOT NULL,
+  sort_us        INTEGER NOT NULL,
+  attempt_id     INTEGER,
+  generation_id  INTEGER,
+  outcome        TEXT,     -- issued, failed; NULL: open
+  is_silent      INTEGER NOT NULL DEFAULT 0,  -- concluded from no failure
+  is_acme        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+INSERT INTO thing (namespace, certificate, begin_us, sort_us, attempt_id,
+  generation_id, outcome, is_acme)
+SELECT
+  attempt.namespace, attempt.certificate, begin_us, begin_us, attempt_id,
+  generation_id,
+  CASE
+    WHEN done_us IS NOT NULL AND (failed_us IS NULL OR done_us > failed_us)
+      THEN 'issued'
+    WHEN failed_us IS NOT NULL THEN 'failed'
+    WHEN generation_id IS NOT NULL THEN 'issued'
+  END,
+  is_acme OR EXISTS (SELECT 1 FROM issuer_of
+    WHERE issuer_of.namespace = attempt.namespace
+      AND issuer_of.certificate = attempt.certificate
+      AND issuer_of.type = 'acme')
+FROM attempt LEFT JOIN generation_attempt USING (attempt_id)
+UNION ALL
+SELECT
+  namespace, certificate,
+  start_us + CASE WHEN is_acme THEN 3600000000 ELSE 0 END,
+  start_us + CASE WHEN is_acme THEN 3600000000 ELSE 0 END,
+  NULL, generation_id, 'issued', is_acme
+FROM generation
+WHERE generation_id NOT IN (SELECT generation_id FROM generation_attempt);
+
+CREATE INDEX thing_certificate ON thing (namespace, certificate, sort_us, id);
+
+-- An open attempt that another one followed has ended: badly if the next one
+-- found the Issuing condition False, well otherwise, as a failure is logged.
+UPDATE thing
+SET
+  outcome = CASE WHEN next.is_retry THEN 'failed' ELSE 'issued' END,
+  is_silent = 1
+FROM (
+  SELECT
+    thing.id,
+    lead(coalesce(attempt.is_retry, 0)) OVER own AS is_retry,
+    lead(thing.id) OVER own AS next_id
+  FROM thing LEFT JOIN attempt USING (attempt_id)
+  WINDOW own AS (
+    PARTITION BY thing.namespace, thing.certificate
+    ORDER BY sort_us, thing.id)
+) AS next
+WHERE next.id = thing.id AND thing.outcome IS NULL AND next.next_id IS NOT NULL;
+
+-- The last attempt, still open, is a silent success where the request was
+-- answered once and the log goes on without a failure, or where the issuer
+-- answers at once.  Three answers without a signature are the mark of a request
+-- that waits for its issuer.  The dump has the last word: a Certificate that
+-- is still Issuing is pending, and so is one whose dates are those from before
+-- although its status was written later.
+UPDATE thing
+SET outcome = 'issued', is_silent = 1
+FROM attempt
+WHERE thing.attempt_id = attempt.attempt_id
+  AND thing.outcome IS NULL
+  AND thing.is_acme = 0
+  AND answers < 3
+  AND NOT EXISTS (
+    SELECT 1 FROM certificate_now AS now
+    WHERE now.namespace = thing.namespace AND now.name = thing.certificate
+      AND (issuing IS 'True' OR (
+        not_after_us IS NOT NULL AND by_log = 0 AND by_event = 0)))
+  AND CASE
+    WHEN answer_us IS NOT NULL AND EXISTS (
+      SELECT 1 FROM issuer_of
+      WHERE issuer_of.namespace = thing.namespace
+        AND issuer_of.certificate = thing.certificate
+        AND type IN ('ca', 'selfSigned', 'vault', 'venafi'))
+      THEN 1
+    WHEN answer_us IS NOT NULL AND EXISTS (
+      SELECT 1 FROM log_cover
+      WHERE attempt.last_us BETWEEN first_us - 1000000 AND last_us
+        AND last_us >= attempt.last_us + 600000000)
+      THEN 1
+    -- Releases before 1.3 have no approval line; a trigger that was logged
+    -- and followed by an hour of silence went well.
+    WHEN was_begun AND by_log AND answer_us IS NULL AND request IS NULL
+      AND EXISTS (
+        SELECT 1 FROM log_cover
+        WHERE attempt.last_us BETWEEN first_us - 1000000 AND last_us
+          AND last_us >= attempt.last_us + 3600000000)
+      THEN 1
+    ELSE 0 END;
+
+-- A run: failed attempts and the one that ended them.
+DROP TABLE IF EXISTS thing_run;
+CREATE TABLE thing_run AS
+SELECT
+  id AS thing_id,
+  namespace, certificate,
+  count(CASE WHEN outcome IS NOT 'failed' THEN 1 END) OVER (
+    PARTITION BY namespace, certificate ORDER BY sort_us, id
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  ) AS run
+FROM thing;
+
+CREATE INDEX thing_run_name ON thing_run (namespace, certificate, run);

@@ -1,0 +1,251 @@
+-- What a person should act on.  One finding is one thing to do: a CA and what
+-- is below it, a workload and one Secret.
+--
+-- sort_us orders findings of one severity: what breaks first comes first.
+DROP TABLE IF EXISTS staged_finding;
+CREATE TABLE staged_finding (
+  code         TEXT    NOT NULL,
+  severity     TEXT    NOT NULL,
+  namespace    TEXT,
+  object_kind  TEXT,
+  object       TEXT,
+  part         TEXT    NOT NULL DEFAULT '',  -- tells findings of one object apart
+  title        TEXT    NOT NULL,
+  detail       TEXT,
+  since_us     INTEGER,
+  deadline_us  INTEGER,
+  remedy       TEXT,
+  confidence   TEXT    NOT NULL
+) STRICT;
+
+-- A CA whose renewal did not reach everything below it.
+INSERT INTO staged_finding
+SELECT
+  'ca-not-cascaded',
+  CASE worst WHEN 5 THEN 'critical' WHEN 4 THEN 'high'
+    WHEN 3 THEN CASE WHEN ca_key_changed IS 0 THEN 'medium' ELSE 'high' END
+    ELSE 'medium' END,
+  ca_namespace, 'Certificate', ca_certificate, ca_renewal_id,
+  'CA ' || ca_namespace || '/' || ca_certificate
+    || CASE WHEN worst = 5 OR ca_key_changed IS 1 THEN ' has a new key since '
+      ELSE ' was renewed at ' END
+    || rfc3339(ca_renewed_us / 1000000 * 1000000) || ', '
+    || stale || ' of ' || total || CASE total WHEN 1 THEN ' certificate'
+      ELSE ' certificates' END || ' below it still '
+    || CASE stale WHEN 1 THEN 'comes' ELSE 'come' END || ' from the old one',
+  names, ca_renewed_us, breaks_us, remedy, confidence
+FROM (
+  SELECT
+    ca_namespace, ca_certificate, ca_renewal_id, ca_renewed_us, ca_key_changed,
+    max(CASE state WHEN 'stale-key' THEN 5 WHEN 'stale-ski' THEN 4
+      WHEN 'stale' THEN 3 WHEN 'stale-copy' THEN 2 ELSE 0 END) AS worst,
+    count(CASE WHEN state LIKE 'stale%' THEN 1 END) AS stale,
+    count(*) AS total, min(breaks_us) AS breaks_us,
+    (SELECT group_concat(line, char(10)) FROM (
+      SELECT namespace || '/' || certificate || '  ' || state || '  ' ||
+        CASE state
+          WHEN 'stale-key' THEN 'breaks as soon as a peer loads the new CA'
+          WHEN 'stale-ski' THEN 'some peers refuse it once they load the new CA'
+          ELSE coalesce('good until ' || rfc3339(breaks_us), 'until the old CA ends')
+        END AS line
+      FROM cascade AS leaf
+      WHERE leaf.ca_renewal_id = cascade.ca_renewal_id AND state LIKE 'stale%'
+      ORDER BY depth, namespace, certificate)) AS names,
+    (SELECT group_concat(line, ' && ') FROM (
+      SELECT 'cmctl renew -n ' || namespace || ' '
+        || group_concat(certificate, ' ') AS line
+      FROM (
+        SELECT depth, namespace, certificate FROM cascade AS leaf
+        WHERE leaf.ca_renewal_id = cascade.ca_renewal_id
+          AND state LIKE 'stale%'
+        ORDER BY depth, namespace, certificate)
+      GROUP BY depth, namespace ORDER BY depth, namespace)) AS remedy,
+    CASE min(CASE confidence WHEN 'high' THEN 3 WHEN 'medium' THEN 2 ELSE 1 END)
+      WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END AS confidence
+  FROM cascade
+  WHERE state <> 'superseded'
+  GROUP BY ca_renewal_id
+)
+WHERE stale > 0;
+
+-- Workloads that still run with an old Secret, or may do so.
+INSERT INTO staged_finding
+SELECT
+  CASE verdict WHEN 'missing' THEN 'restart-missing'
+    WHEN 'too-early' THEN 'restart-too-early'
+    ELSE 'restart-or-reload' END,
+  CASE
+    WHEN verdict = 'missing' AND deadline_us <= now_us THEN 'critical'
+    WHEN verdict = 'missing' THEN 'high'
+    WHEN verdict = 'too-early' THEN 'medium'
+    WHEN deadline_us <= now_us + 7 * 86400000000 THEN 'medium'
+    ELSE 'low' END,
+  namespace, workload_kind, workload, renewal_id || verdict,
+  lower(workload_kind) || ' ' || namespace || '/' || workload || ': '
+    || CASE WHEN workload_kind = 'Pod' THEN ''
+      ELSE pods || ' of ' || of_all || CASE of_all WHEN 1 THEN ' pod '
+        ELSE ' pods ' END END
+    || CASE verdict
+      WHEN 'missing' THEN CASE WHEN workload_kind = 'Pod' OR pods = 1
+        THEN 'still runs' ELSE 'still run' END || ' with the '
+      WHEN 'too-early' THEN 'may have started with the '
+      ELSE 'may still serve the ' END
+    || certificate || ' certificate from before '
+    || rfc3339(issued_us / 1000000 * 1000000),
+  names, issued_us, deadline_us,
+  CASE
+    WHEN workload_kind IN ('Deployment', 'StatefulSet', 'DaemonSet')
+        AND pods = of_all
+      THEN 'kubectl -n ' || namespace || ' rollout restart '
+        || lower(workload_kind) || '/' || workload
+    WHEN workload_kind = 'Pod' THEN NULL
+    ELSE 'kubectl -n ' || namespace || ' delete pod ' || pod_names
+      || CASE WHEN pods > 1 THEN '   # one after the other' ELSE '' END END,
+  confidence
+FROM (
+  SELECT
+    restart.namespace, workload_kind, workload, restart.renewal_id, verdict,
+    restart.certificate, issued_us, now_us,
+    min(old_not_after_us) AS deadline_us,
+    count(DISTINCT pod) AS pods,
+    (SELECT count(*) FROM pod_now
+      WHERE pod_now.namespace = restart.namespace
+        AND pod_now.workload_kind = restart.workload_kind
+        AND pod_now.workload = restart.workload
+        AND coalesce(phase, '') NOT IN ('Succeeded', 'Failed')
+        AND deleted_us IS NULL) AS of_all,
+    (SELECT group_concat(pod, ' ') FROM (
+      SELECT DISTINCT pod FROM restart AS one
+      WHERE one.renewal_id = restart.renewal_id
+        AND one.workload_kind = restart.workload_kind
+        AND one.workload = restart.workload AND one.verdict = restart.verdict
+      ORDER BY pod)) AS pod_names,
+    (SELECT group_concat(line, char(10)) FROM (
+      SELECT pod || ' ' || container || '  ' || uses || ' of ' || secret
+        || ', running since ' || rfc3339(since_us) AS line
+      FROM restart AS one
+      WHERE one.renewal_id = restart.renewal_id
+        AND one.workload_kind = restart.workload_kind
+        AND one.workload = restart.workload AND one.verdict = restart.verdict
+      ORDER BY pod, container)) AS names,
+    CASE WHEN verdict <> 'missing' THEN 'low'
+      WHEN min(renewal_confidence = 'high') THEN 'high'
+      ELSE 'medium' END AS confidence
+  FROM restart
+  WHERE verdict IN ('missing', 'too-early', 'restart-or-reload')
+  GROUP BY restart.renewal_id, workload_kind, workload, verdict
+);
+
+-- Certificates that are past their end, fail, or were not renewed in time.
+INSERT INTO staged_finding
+SELECT
+  CASE state WHEN 'expired' THEN 'certificate-expired'
+    WHEN 'failing' THEN 'renewal-failing' ELSE 'renewal-overdue' END,
+  CASE
+    WHEN state = 'expired' THEN 'critical'
+    WHEN end_us <= now_us + 7 * 86400000000 THEN 'critical'
+    ELSE 'high' END,
+  plan.namespace, 'Certificate', name, '',
+  CASE state
+    WHEN 'expired' THEN 'certificate ' || plan.namespace || '/' || name
+      || ' ended at ' || rfc3339(end_us)
+      || CASE WHEN failures > 0 THEN ', after ' || failures
+        || CASE failures WHEN 1 THEN ' failed attempt' ELSE ' failed attempts'
+          END ELSE '' END
+    WHEN 'failing' THEN 'certificate ' || plan.namespace || '/' || name || ': '
+      || coalesce(failures, 1) || CASE coalesce(failures, 1)
+        WHEN 1 THEN ' failed attempt' ELSE ' failed attempts' END
+      || ' to issue it, none has succeeded since'
+    ELSE 'certificate ' || plan.namespace || '/' || name
+      || ' was to be renewed at ' || rfc3339(due_us) || ' and was not' END,
+  coalesce(nullif(concat_detail, ''), 'it ends at ' || rfc3339(end_us)),
+  CASE state WHEN 'expired' THEN end_us ELSE coalesce(triggered_us, due_us) END,
+  end_us,
+  'kubectl -n ' || plan.namespace || ' describe certificate ' || name, 'high'
+FROM plan
+LEFT JOIN (
+  SELECT namespace, certificate, attempts AS failures, triggered_us,
+    (SELECT coalesce(signal.detail, signal.excerpt) FROM signal
+      WHERE signal.namespace = renewal.namespace
+        AND signal.certificate = renewal.certificate AND step = 5
+      ORDER BY at_us DESC, detail IS NULL, id DESC LIMIT 1) AS concat_detail
+  FROM renewal WHERE outcome = 'failed'
+) AS failed
+  ON failed.namespace = plan.namespace AND failed.certificate = plan.name
+WHERE state IN ('expired', 'failing', 'overdue');
+
+-- Issuances that nobody dumped as a Certificate but that the log shows failing.
+INSERT INTO staged_finding
+SELECT
+  'renewal-failing', 'high', namespace, 'Certificate', certificate, '',
+  'certificate ' || namespace || '/' || certificate || ': ' || attempts
+    || CASE attempts WHEN 1 THEN ' failed attempt' ELSE ' failed attempts' END
+    || ' to issue it, none has succeeded since',
+  NULL, triggered_us, NULL,
+  'kubectl -n ' || namespace || ' describe certificate ' || certificate,
+  confidence
+FROM renewal
+WHERE outcome = 'failed' AND NOT EXISTS (
+  SELECT 1 FROM plan
+  WHERE plan.namespace = renewal.namespace AND plan.name = renewal.certificate);
+
+-- An issuance that hangs.
+INSERT INTO staged_finding
+SELECT
+  'issuance-pending', 'medium', namespace, 'Certificate', certificate, '',
+  'certificate ' || namespace || '/' || certificate
+    || ': an issuance began at ' || rfc3339(triggered_us)
+    || ' and no end of it is seen',
+  NULL, triggered_us, NULL,
+  'kubectl -n ' || namespace || ' describe certificate ' || certificate,
+  confidence
+FROM renewal JOIN capture
+WHERE outcome = 'pending' AND triggered_us < now_us - 3600000000;
+
+-- Renewals that came late.
+INSERT INTO staged_finding
+SELECT
+  'renewed-late', 'low', namespace, 'Certificate', certificate, id,
+  'certificate ' || namespace || '/' || certificate || ' was renewed '
+    || CASE WHEN late_seconds >= 2 * 86400
+      THEN late_seconds / 86400 || ' days'
+      ELSE late_seconds / 3600 || ' hours' END || ' late, at '
+    || rfc3339(issued_us / 1000000 * 1000000)
+    || CASE WHEN attempts > 1 THEN ', at the ' || attempts || '. attempt'
+      ELSE '' END,
+  NULL, due_us, NULL, NULL, confidence
+FROM renewal
+WHERE outcome = 'issued' AND late_seconds > 6 * 3600;
+
+-- What the reader should know of the bundle itself.
+INSERT INTO staged_finding
+SELECT
+  'private-key-in-bundle', 'medium', NULL, NULL, NULL, '',
+  'the bundle holds ' || count(*) || CASE count(*) WHEN 1 THEN ' private key'
+    ELSE ' private keys' END || '; none was stored here',
+  group_concat(line, char(10)), NULL, NULL, NULL, 'high'
+FROM (
+  SELECT secret_now.namespace || '/' || secret_now.name || '  ' || path || ':'
+    || line AS line
+  FROM secret_now JOIN input ON input.id = input_id
+  WHERE has_key = 1 ORDER BY 1)
+HAVING count(*) > 0;
+
+DROP TABLE IF EXISTS finding;
+CREATE TABLE finding AS
+SELECT
+  'f-' || short_id(code, coalesce(namespace, ''), coalesce(object_kind, ''),
+    coalesce(object, ''), part) AS id,
+  *,
+  row_number() OVER (
+    ORDER BY
+      CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1
+        WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END,
+      CASE code WHEN 'certificate-expired' THEN 0 WHEN 'ca-not-cascaded' THEN 1
+        ELSE 2 END,
+      deadline_us NULLS LAST, since_us NULLS LAST, namespace, object, code, part
+  ) AS place
+FROM staged_finding;
+
+CREATE INDEX finding_id ON finding (id);
+DROP TABLE staged_finding;

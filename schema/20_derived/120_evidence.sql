@@ -1,0 +1,112 @@
+-- What each claim rests on: the line of the log or of the dump.
+DROP TABLE IF EXISTS proof;
+CREATE TABLE proof (
+  subject_kind  TEXT    NOT NULL,
+  subject_id    TEXT    NOT NULL,
+  witness       TEXT    NOT NULL,
+  at_us         INTEGER,
+  input_id      INTEGER,
+  line          INTEGER,
+  excerpt       TEXT
+) STRICT;
+
+INSERT INTO proof
+SELECT DISTINCT 'renewal', renewal.id, signal.source, signal.at_us,
+  signal.input_id, signal.line, signal.excerpt
+FROM renewal
+JOIN thing_run AS run
+  ON run.namespace = renewal.namespace
+  AND run.certificate = renewal.certificate AND run.run = renewal.run
+JOIN thing ON thing.id = run.thing_id
+JOIN signal_attempt AS part ON part.attempt_id = thing.attempt_id
+JOIN signal ON signal.id = part.signal_id;
+
+INSERT INTO proof
+SELECT DISTINCT 'renewal', renewal.id,
+  CASE source.source WHEN 'copy' THEN 'x509' ELSE source.source END,
+  source.not_before_us, source.input_id, source.line, source.excerpt
+FROM renewal
+JOIN generation USING (generation_id)
+JOIN generation_source AS source
+  ON source.namespace = generation.namespace
+  AND source.certificate = generation.certificate
+  AND source.not_after_us = generation.not_after_us
+  AND coalesce(source.not_before_us, generation.start_us)
+    = generation.start_us;
+
+CREATE INDEX proof_subject ON proof (subject_kind, subject_id);
+
+-- A cascade: the CA's renewal and the state of what is below it.
+INSERT INTO proof
+SELECT 'cascade', cascade.ca_renewal_id || ' ' || cascade.namespace || '/'
+    || cascade.certificate,
+  proof.witness, proof.at_us, proof.input_id, proof.line, proof.excerpt
+FROM cascade
+JOIN proof
+  ON proof.subject_kind = 'renewal'
+  AND proof.subject_id IN (cascade.ca_renewal_id, cascade.renewal_id);
+
+-- A restart: the renewal, the reference to the Secret, and the start.
+INSERT INTO proof
+SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
+    || coalesce(pod, workload) || '/' || container,
+  'pod', NULL, restart.input_id, ref_line,
+  container || ' takes ' || secret || ' as ' || uses
+FROM restart
+UNION ALL
+SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
+    || coalesce(pod, workload) || '/' || container,
+  'pod', since_us, restart.input_id, coalesce(started_line, restart.line),
+  container || ' runs since ' || rfc3339(since_us)
+FROM restart WHERE since_us IS NOT NULL;
+
+-- A finding rests on what its rows rest on.
+INSERT INTO proof
+SELECT DISTINCT 'finding', finding.id, proof.witness, proof.at_us,
+  proof.input_id, proof.line, proof.excerpt
+FROM finding
+JOIN cascade ON cascade.ca_renewal_id = finding.part
+JOIN proof
+  ON proof.subject_kind = 'cascade'
+  AND proof.subject_id = cascade.ca_renewal_id || ' ' || cascade.namespace
+    || '/' || cascade.certificate
+WHERE finding.code = 'ca-not-cascaded' AND cascade.state LIKE 'stale%'
+UNION
+SELECT 'finding', finding.id, proof.witness, proof.at_us, proof.input_id,
+  proof.line, proof.excerpt
+FROM finding
+JOIN restart
+  ON restart.renewal_id || restart.verdict = finding.part
+  AND restart.workload_kind = finding.object_kind
+  AND restart.workload = finding.object
+  AND restart.namespace = finding.namespace
+JOIN proof
+  ON (proof.subject_kind = 'restart'
+    AND proof.subject_id = restart.renewal_id || ' ' || restart.namespace
+      || '/' || coalesce(pod, workload) || '/' || container)
+  OR (proof.subject_kind = 'renewal' AND proof.subject_id = restart.renewal_id)
+UNION
+SELECT 'finding', finding.id, proof.witness, proof.at_us, proof.input_id,
+  proof.line, proof.excerpt
+FROM finding
+JOIN renewal
+  ON renewal.namespace = finding.namespace
+  AND renewal.certificate = finding.object
+  AND (finding.part = renewal.id OR (finding.part = '' AND renewal.outcome <> 'issued'))
+JOIN proof
+  ON proof.subject_kind = 'renewal' AND proof.subject_id = renewal.id
+WHERE finding.object_kind = 'Certificate' AND finding.code <> 'ca-not-cascaded'
+UNION
+SELECT 'finding', finding.id, 'status', not_after_us, plan.input_id,
+  coalesce(not_after_line, plan.line),
+  'status.notAfter: ' || rfc3339(not_after_us)
+FROM finding
+JOIN plan ON plan.namespace = finding.namespace AND plan.name = finding.object
+WHERE finding.object_kind = 'Certificate' AND not_after_us IS NOT NULL
+  AND finding.code <> 'ca-not-cascaded'
+UNION
+SELECT 'finding', finding.id, 'secret', NULL, input_id, line,
+  'Secret ' || secret_now.namespace || '/' || secret_now.name
+    || ' holds a private key'
+FROM finding JOIN secret_now ON has_key = 1
+WHERE finding.code = 'private-key-in-bundle';

@@ -1,0 +1,25 @@
+-- Every recognised log record and Kubernetes Event, before any merging.
+DROP VIEW IF EXISTS events;
+CREATE VIEW events AS
+SELECT
+  event.id,
+  strftime('%Y-%m-%dT%H:%M:%S', at_us / 1000000, 'unixepoch')
+    || CASE WHEN at_us % 1000000 = 0 THEN ''
+      ELSE rtrim(printf('.%06d', at_us % 1000000), '0') END || 'Z'
+    AS at,
+  at_confidence,
+  event.kind,
+  severity,
+  namespace,
+  object_kind,
+  object,
+  coalesce(CASE WHEN status IS NOT NULL
+    THEN CASE WHEN old_status IS NULL THEN status
+      ELSE old_status || '->' || status END END, reason) AS reason,
+  coalesce(detail, message) AS message,
+  pattern,
+  repeats,
+  path,
+  line
+FROM event JOIN input ON input.id = input_id
+ORDER BY event.id;

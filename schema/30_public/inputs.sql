@@ -1,0 +1,44 @@
+-- Every file or archive member met, whether understood or not.
+DROP VIEW IF EXISTS inputs;
+CREATE VIEW inputs AS
+SELECT
+  input.id,
+  input.path,
+  input.kind,
+  status,
+  bytes,
+  sha256,
+  lines,
+  objects,
+  input.events,
+  strftime('%Y-%m-%dT%H:%M:%S', first_us / 1000000, 'unixepoch')
+    || CASE WHEN first_us % 1000000 = 0 THEN ''
+      ELSE rtrim(printf('.%06d', first_us % 1000000), '0') END || 'Z'
+    AS first_at,
+  strftime('%Y-%m-%dT%H:%M:%S', last_us / 1000000, 'unixepoch')
+    || CASE WHEN last_us % 1000000 = 0 THEN ''
+      ELSE rtrim(printf('.%06d', last_us % 1000000), '0') END || 'Z'
+    AS last_at,
+  coalesce(note, CASE
+    (SELECT count(*) FROM diag WHERE diag.input_id = input.id)
+    WHEN 0 THEN CASE WHEN unknown > 0
+      THEN unknown || ' log records of unknown form' END
+    ELSE (SELECT CASE WHEN line IS NULL THEN '' ELSE 'line ' || line || ': ' END
+        || text FROM diag WHERE diag.input_id = input.id ORDER BY id LIMIT 1)
+      || CASE (SELECT count(*) FROM diag WHERE diag.input_id = input.id)
+        WHEN 1 THEN '' ELSE ' (and ' || ((SELECT count(*) FROM diag
+          WHERE diag.input_id = input.id) - 1) || ' more)' END END) AS note
+FROM input
+LEFT JOIN (
+  SELECT input_id, min(at_us) AS first_us, max(at_us) AS last_us
+  FROM (
+    SELECT input_id, first_us AS at_us FROM log_span
+    UNION ALL SELECT input_id, last_us FROM log_span
+    UNION ALL
+    SELECT object.input_id, at_us
+    FROM object_time JOIN object ON object.id = object_id
+    WHERE what <> 'x509'
+  )
+  GROUP BY input_id
+) AS span ON span.input_id = input.id
+ORDER BY input.path, input.id;

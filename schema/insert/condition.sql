@@ -1,0 +1,5 @@
+INSERT INTO condition (
+  object_id, line, type, status, reason, message, at_us
+) VALUES (
+  :object_id, :line, :type, :status, :reason, :message, :at_us
+);

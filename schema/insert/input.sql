@@ -1,0 +1,2 @@
+INSERT INTO input (path, kind, status, mtime_us)
+VALUES (:path, 'other', 'failed', :mtime_us);

@@ -1,0 +1,5 @@
+UPDATE log_record
+SET
+  repeats = :repeats, last_line = :last_line, last_stamp_us = :last_stamp_us,
+  last_roll = :last_roll, last_full_us = :last_full_us
+WHERE id = :id;

@@ -1,0 +1,8 @@
+INSERT INTO object (
+  input_id, line, api_group, api_version, kind, namespace, name, uid,
+  resource_version, created_us, deleted_us, owner_kind, owner_name, owner_uid
+) VALUES (
+  :input_id, :line, :api_group, :api_version, :kind, :namespace, :name, :uid,
+  :resource_version, :created_us, :deleted_us, :owner_kind, :owner_name,
+  :owner_uid
+);

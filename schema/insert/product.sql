@@ -1,0 +1,1 @@
+INSERT INTO product (product, title) VALUES (:product, :title);

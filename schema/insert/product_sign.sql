@@ -1,0 +1,2 @@
+INSERT INTO product_sign (product, sign, certificate)
+VALUES (:product, :sign, :certificate);

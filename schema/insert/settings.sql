@@ -1,0 +1,2 @@
+UPDATE settings
+SET as_of_us = :as_of_us, year = coalesce(:year, year);
