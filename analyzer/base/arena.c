@@ -99,8 +99,8 @@ arena_alloc(struct arena *arena, size_t size)
 	block = add_block(arena, size);
 #else
 	if (block == NULL || block->size - block->used < size)
-		block = add_block(
-		    arena, size > BLOCK_BYTES ? size : BLOCK_BYTES);
+		block =
+		    add_block(arena, size > BLOCK_BYTES ? size : BLOCK_BYTES);
 #endif
 
 	void *memory = block->bytes + block->used;

@@ -20,8 +20,7 @@ str_starts(struct str s, const char *prefix)
 {
 	size_t len = strlen(prefix);
 
-	return s.ptr != NULL && s.len >= len &&
-	    memcmp(s.ptr, prefix, len) == 0;
+	return s.ptr != NULL && s.len >= len && memcmp(s.ptr, prefix, len) == 0;
 }
 
 struct str

@@ -18,9 +18,9 @@ enum log_state {
 
 /* What a pattern may take out of a record.  The names stand in log_record.c. */
 enum log_field {
-	LOG_NAMESPACE,    /* of the object; absent where the line has none */
-	LOG_OBJECT_KIND,  /* Certificate, CertificateRequest, Secret, Issuer... */
-	LOG_OBJECT,       /* the object's name */
+	LOG_NAMESPACE,   /* of the object; absent where the line has none */
+	LOG_OBJECT_KIND, /* Certificate, CertificateRequest, Secret, Issuer... */
+	LOG_OBJECT,      /* the object's name */
 	LOG_RELATED_KIND, /* a second object, such as the Secret or the Order */
 	LOG_RELATED_NAMESPACE,
 	LOG_RELATED,
@@ -55,13 +55,15 @@ struct log_record {
 	const char *pattern; /* its id; NULL unless LOG_EVENT or LOG_COUNTED */
 	const char *kind;    /* as events.kind of the contract */
 	struct str message;  /* unescaped, without the logger's name */
-	struct str shape;    /* LOG_UNKNOWN: the message, names and digits blanked */
+	struct str
+	    shape; /* LOG_UNKNOWN: the message, names and digits blanked */
 	struct str field[LOG_NFIELDS]; /* ptr is NULL where absent */
 
 	bool has_due_in;
 	int64_t due_in_us; /* from the record's time to the next renewal */
 	bool has_moment;
-	int64_t moment_us; /* full date of the record's own time, from its text */
+	int64_t
+	    moment_us; /* full date of the record's own time, from its text */
 	bool has_uptime;
 	int64_t uptime_us; /* since the process began (Go's m=+) */
 	bool has_planned;
