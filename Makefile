@@ -1,5 +1,6 @@
 # Everything that is built lands in build/$(MODE); nothing is written beside
-# the sources.  MODE is one of: release (default), debug, asan, cover.
+# the sources.  MODE is one of: release (default), debug, asan, cover, fuzz,
+# and for lint: analyze, clang.  WERROR=1 makes warnings errors.
 
 MODE    ?= release
 B       := build/$(MODE)
@@ -9,6 +10,8 @@ PREFIX  ?= /usr/local
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PKGS       := sqlite3 yaml-0.1 libpcre2-8 zlib libarchive libcrypto
+PACKAGES   := sh analyzer/install-packages.sh
+MAKEFLAGS  += --no-print-directory
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -24,10 +27,16 @@ MODE_CFLAGS_release := -O2 -g $(HARD)
 MODE_CFLAGS_debug   := -O0 -g3
 MODE_CFLAGS_asan    := -O1 -g $(SAN) -DARENA_ONE_BY_ONE
 MODE_CFLAGS_cover   := -O0 -g --coverage
+MODE_CFLAGS_fuzz    := $(MODE_CFLAGS_asan) -fsanitize=fuzzer-no-link
+MODE_CFLAGS_analyze := -O1 -fanalyzer -Wlogical-op -Wduplicated-cond \
+	-Wduplicated-branches -Wjump-misses-init
+MODE_CFLAGS_clang   := -O1
 MODE_LDFLAGS_release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 MODE_LDFLAGS_asan    := $(SAN)
 MODE_LDFLAGS_cover   := --coverage
+MODE_LDFLAGS_fuzz    := $(SAN) -fsanitize=fuzzer
 
+# pkg-config must not run before $(PACKAGES) has: these expand in recipes.
 ALL_CPPFLAGS := -Ianalyzer -D_POSIX_C_SOURCE=200809L -MMD -MP $(CPPFLAGS)
 ALL_CFLAGS    = -std=c17 $(WARN) $(if $(WERROR),-Werror) \
 	$(MODE_CFLAGS_$(MODE)) $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
@@ -35,14 +44,23 @@ ALL_LDFLAGS   = $(MODE_LDFLAGS_$(MODE)) $(LDFLAGS)
 LIBS          = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(LDLIBS)
 
 # main.c is left out of LIB_SRC so that the tests can link all the rest.
-LIB_SRC  := $(filter-out analyzer/main.c,$(sort $(wildcard analyzer/*.c analyzer/*/*.c)))
+SRC      := $(sort $(wildcard analyzer/*.c analyzer/*/*.c))
+LIB_SRC  := $(filter-out analyzer/main.c,$(SRC))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 TEST_SRC := $(sort $(wildcard tests/*.c tests/*/*.c))
-TEST_SRC := $(filter-out tests/fuzz/%,$(TEST_SRC))
+TEST_SRC := $(filter-out $(FUZZ_SRC),$(TEST_SRC))
+HEADERS  := $(wildcard analyzer/*.h analyzer/*/*.h tests/*.h tests/*/*.h)
 DATA     := $(sort $(wildcard schema/*/*.sql schema/*/*.yaml))
+OBJ      := $(SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
 LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
+FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
+FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 
-.PHONY: all check check-asan cover lint format clean FORCE
+.PHONY: all demo check check-asan unit cover fuzz run-fuzzers lint objects \
+	test-objects format install uninstall clean libraries FORCE
+.SECONDARY: $(FUZZ_OBJ)
+
 all: $(PROGRAM)
 
 $(PROGRAM): $(B)/obj/analyzer/main.o $(LIB_OBJ)
@@ -51,11 +69,14 @@ $(PROGRAM): $(B)/obj/analyzer/main.o $(LIB_OBJ)
 $(B)/unit-tests: $(TEST_OBJ) $(LIB_OBJ)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
 
-$(B)/obj/%.o: %.c
+$(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB_OBJ)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/obj/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
-$(B)/gen/%.o: $(B)/gen/%.c
+$(B)/gen/%.o: $(B)/gen/%.c | libraries
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/gen/embedded_data.c: schema/embed.sh $(DATA) $(B)/gen/data.list
@@ -66,22 +87,66 @@ $(B)/gen/data.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(DATA)' | cmp -s - $@ || echo '$(DATA)' > $@
 
-check: $(B)/unit-tests
-	./$< --jobs 2
+libraries:
+	@$(PKG_CONFIG) --print-errors --exists $(PKGS) || { \
+	    echo 'A library is missing. To install it: $(PACKAGES) build' >&2; \
+	    exit 1; }
+
+demo:
+	@$(PACKAGES) build
+	@$(MAKE) all
+	$(PROGRAM) audit fixtures/apiconnect-10.0.5/dump
+
+check:
+	@$(PACKAGES) test
+	@$(MAKE) unit
 
 # Criterion calls a test that leaked "passing"; abort_on_error makes it fail.
 check-asan:
-	$(MAKE) MODE=asan build/asan/unit-tests
-	ASAN_OPTIONS=abort_on_error=1 ./build/asan/unit-tests --jobs 2
+	@$(PACKAGES) test
+	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
+
+unit: $(B)/unit-tests
+	./$< --jobs 2
+
+cover:
+	@$(PACKAGES) test
+	rm -rf build/cover
+	@$(MAKE) MODE=cover unit
+	gcov -n $$(find build/cover/obj/analyzer -name '*.gcda') | awk \
+	    '/^File .analyzer/ {f=$$2} /^Lines/ && f {print $$0, f; f=""}' | sort
+
+fuzz:
+	@$(PACKAGES) fuzz
+	@$(MAKE) MODE=fuzz CC=clang run-fuzzers
+
+run-fuzzers: $(FUZZERS)
+	for f in $^; do ./$$f -max_total_time=$${SECONDS_EACH:-30} \
+	    -artifact_prefix=$(B)/ || exit 1; done
 
 lint:
+	@$(PACKAGES) lint
 	sh tests/layering.sh
-	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+	clang-format --dry-run -Werror $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(HEADERS)
+	cppcheck -q --enable=warning,portability --error-exitcode=1 --std=c11 \
+	    '-Dnoreturn=__attribute__((noreturn))' -Ianalyzer $(SRC) $(FUZZ_SRC)
+	@$(MAKE) MODE=clang CC=clang WERROR=1 objects test-objects
+	@$(MAKE) MODE=analyze CC=gcc WERROR=1 objects
+
+objects: $(OBJ)
+test-objects: $(TEST_OBJ) $(FUZZ_OBJ)
 
 format:
-	clang-format -i $$(git ls-files '*.c' '*.h')
+	clang-format -i $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(HEADERS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/certtrail
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/certtrail
 
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(B)/obj/analyzer/main.d
+-include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d)
