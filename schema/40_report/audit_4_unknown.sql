@@ -1,0 +1,27 @@
+-- What the bundle cannot tell, and why.
+WITH open AS (
+  SELECT DISTINCT workload, namespace, reason AS why, verdict, certificate
+  FROM restart_row
+  WHERE verdict IN ('unknown', 'reload-expected') AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces)))
+  UNION
+  SELECT DISTINCT certificate, namespace, reason, state, ca_certificate
+  FROM cascade WHERE state = 'unknown' AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces)))
+),
+shown AS (
+  SELECT namespace || '/' || workload AS what,
+    group_concat(certificate, ', ') || ': ' || why AS text,
+    row_number() OVER (ORDER BY namespace, workload, why) AS n
+  FROM (SELECT * FROM open ORDER BY namespace, workload, why, certificate)
+  GROUP BY namespace, workload, why
+)
+SELECT style, prefix, text
+FROM (
+  SELECT 0 AS n, 'head' AS style, 'CANNOT TELL  ' AS prefix,
+    count(*) || CASE WHEN count(*) > 6 THEN ', the first 6:' ELSE '' END AS text
+  FROM shown HAVING count(*) > 0
+  UNION ALL
+  SELECT n, 'plain', '  ' || what || '  ', text FROM shown WHERE n <= 6
+  UNION ALL
+  SELECT 1000000000, 'plain', '', '' FROM shown HAVING count(*) > 0
+)
+ORDER BY n;

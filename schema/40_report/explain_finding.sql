@@ -1,0 +1,2 @@
+-- The finding of this id.
+SELECT * FROM findings WHERE id = :subject;

@@ -1,0 +1,2 @@
+-- coverage, as the contract has it.
+SELECT * FROM coverage;

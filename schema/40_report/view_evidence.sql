@@ -1,0 +1,2 @@
+-- evidence, as the contract has it.
+SELECT * FROM evidence;

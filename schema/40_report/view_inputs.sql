@@ -1,0 +1,2 @@
+-- inputs, as the contract has it.
+SELECT * FROM inputs;
