@@ -26,8 +26,8 @@ bool timestamp_parse(struct str text, int64_t *at_us);
  * *uptime_us gets the m= part, and *has_uptime whether there was one.  Returns
  * false, leaving all untouched, if text begins with anything else.
  */
-bool timestamp_parse_go(struct str text, int64_t *at_us, bool *has_uptime,
-    int64_t *uptime_us);
+bool timestamp_parse_go(
+    struct str text, int64_t *at_us, bool *has_uptime, int64_t *uptime_us);
 
 /* Days since 1970-01-01 of a date of the Gregorian calendar. */
 int64_t timestamp_days(int year, int month, int day);
