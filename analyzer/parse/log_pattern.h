@@ -26,4 +26,36 @@ void log_pattern_set_close(struct log_pattern_set *set);
 
 size_t log_pattern_count(const struct log_pattern_set *set);
 
+/*
+ * Adds the patterns in the YAML text; they are tried after those that are
+ * there.  Returns false, after telling diag and leaving set as it was, for
+ * what log_pattern_set_parse() does not take.
+ */
+bool log_pattern_set_add(struct log_pattern_set *set, const char *path,
+    const char *text, const struct diag *diag);
+
+/* What a pattern file says of a pattern; NULL where it says nothing. */
+struct log_pattern_about {
+	const char *path; /* of the pattern file */
+	const char *id;
+	const char *kind; /* as events.kind of the contract */
+	const char *product;
+	const char *since;
+	const char *until;
+	const char *source;
+	const char *means;
+	bool count_only;
+};
+
+/* Borrowed; i must be below log_pattern_count(). */
+const struct log_pattern_about *log_pattern_about(
+    const struct log_pattern_set *set, size_t i);
+
+/*
+ * Runs all samples and counter-samples of set.  Returns false, after telling
+ * diag, if one does not come out as it says.
+ */
+bool log_pattern_set_check(
+    const struct log_pattern_set *set, const struct diag *diag);
+
 #endif

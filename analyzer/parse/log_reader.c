@@ -1,0 +1,463 @@
+#include "parse/log_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fatal.h"
+#include "parse/log_json.h"
+#include "parse/log_line.h"
+#include "parse/log_match.h"
+#include "parse/log_shape.h"
+
+/* What is joined from several lines ends here; the rest is dropped. */
+#define JOINED_MAX_BYTES ((size_t)1024 * 1024)
+#define BLOCK_MAX_LINES 2000
+
+#define FILE_MAX_BYTES 64
+
+#define ESCAPE '\x1b' /* begins a terminal's colour sequence */
+
+/* Bytes that grow and stay. */
+struct buffer {
+	char *bytes;
+	size_t len;
+	size_t size;
+};
+
+/* A line without its envelope, or several that belong together. */
+struct entry {
+	uint64_t number; /* of the first */
+	bool has_at;
+	int64_t at_us;
+	struct str raw;
+	struct str text;
+};
+
+/* An entry that waits: its bytes are copied. */
+struct pending {
+	bool is_open;
+	struct entry entry; /* raw and text are set when it is taken */
+	struct buffer raw;
+	struct buffer text;
+	size_t nlines;
+};
+
+struct log_reader {
+	struct log_matcher *matcher;
+	struct arena *arena; /* of one record */
+	struct log_text text;
+	char file[FILE_MAX_BYTES];
+	char shape[LOG_SHAPE_BYTES];
+
+	struct pending partial[LOG_STREAM_STDERR + 1]; /* CRI, by stream */
+	struct pending block;                          /* err=< ... > */
+
+	/*
+	 * When a header stands where a block should go on, the call gives the
+	 * block, and this line waits for the next call.
+	 */
+	struct pending held;
+	struct pending taken; /* what was held, while it is looked at */
+};
+
+struct log_reader *
+log_reader_open(const struct log_pattern_set *set)
+{
+	struct log_reader *reader = calloc(1, sizeof(*reader));
+
+	if (reader == NULL)
+		fatal("out of memory");
+	reader->matcher = log_matcher_open(set);
+	reader->arena = arena_new();
+	return reader;
+}
+
+static void
+free_pending(struct pending *pending)
+{
+	free(pending->raw.bytes);
+	free(pending->text.bytes);
+}
+
+void
+log_reader_close(struct log_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	for (size_t i = 0; i <= LOG_STREAM_STDERR; i++)
+		free_pending(&reader->partial[i]);
+	free_pending(&reader->block);
+	free_pending(&reader->held);
+	free_pending(&reader->taken);
+	log_matcher_close(reader->matcher);
+	arena_free(reader->arena);
+	free(reader);
+}
+
+static void
+append(struct buffer *buffer, struct str bytes)
+{
+	size_t room = JOINED_MAX_BYTES * 2 - buffer->len;
+	size_t len = bytes.len < room ? bytes.len : room;
+
+	if (buffer->len + len > buffer->size) {
+		size_t size = (buffer->len + len) * 2;
+		char *grown = realloc(buffer->bytes, size);
+
+		if (grown == NULL)
+			fatal("out of memory");
+		buffer->bytes = grown;
+		buffer->size = size;
+	}
+	if (len > 0)
+		memcpy(buffer->bytes + buffer->len, bytes.ptr, len);
+	buffer->len += len;
+}
+
+/* Begins pending with a copy of entry. */
+static void
+pending_begin(struct pending *pending, const struct entry *entry)
+{
+	pending->is_open = true;
+	pending->entry = *entry;
+	pending->nlines = 1;
+	pending->raw.len = 0;
+	pending->text.len = 0;
+	append(&pending->raw, entry->raw);
+	append(&pending->text, entry->text);
+}
+
+/* Adds entry to pending, with glue between their texts. */
+static void
+pending_join(
+    struct pending *pending, const struct entry *entry, const char *glue)
+{
+	pending->nlines++;
+	append(&pending->raw, (struct str){ "\n", 1 });
+	append(&pending->raw, entry->raw);
+	append(&pending->text, str_from(glue));
+	append(&pending->text, entry->text);
+}
+
+/* Ends pending; the entry's bytes stay valid until it begins again. */
+static struct entry
+pending_end(struct pending *pending)
+{
+	pending->is_open = false;
+	pending->entry.raw =
+	    (struct str){ pending->raw.bytes, pending->raw.len };
+	pending->entry.text =
+	    (struct str){ pending->text.bytes, pending->text.len };
+	return pending->entry;
+}
+
+/* text without "ESC [ ... letter" sequences; in arena if there were any. */
+static struct str
+strip_colours(struct str text, struct arena *arena)
+{
+	if (text.len == 0 || memchr(text.ptr, ESCAPE, text.len) == NULL)
+		return text;
+
+	char *plain = arena_alloc(arena, text.len);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] != ESCAPE || i + 1 == text.len ||
+		    text.ptr[i + 1] != '[') {
+			plain[n++] = text.ptr[i];
+			continue;
+		}
+		i += 2;
+		while (i < text.len && text.ptr[i] >= ' ' && text.ptr[i] < '@')
+			i++;
+	}
+	return (struct str){ plain, n };
+}
+
+static void
+put_file(struct log_reader *reader, struct str file, struct log_record *record)
+{
+	if (file.len == 0 || file.len >= FILE_MAX_BYTES ||
+	    memchr(file.ptr, '\0', file.len) != NULL)
+		return;
+	memcpy(reader->file, file.ptr, file.len);
+	reader->file[file.len] = '\0';
+	record->source_file = reader->file;
+}
+
+/* Looks the message of reader->text up; returns whether a pattern knows it. */
+static bool
+recognise(struct log_reader *reader, struct log_record *record)
+{
+	const struct log_pattern *pattern =
+	    log_matcher_find(reader->matcher, &reader->text, record);
+
+	if (pattern == NULL)
+		return false;
+	record->state = pattern->about.count_only ? LOG_COUNTED : LOG_EVENT;
+	record->pattern = pattern->about.id;
+	record->kind = pattern->about.kind;
+	return true;
+}
+
+/* Fills record from the message in reader->text. */
+static void
+finish_record(struct log_reader *reader, struct log_record *record)
+{
+	record->message = reader->text.message;
+	if (recognise(reader, record))
+		return;
+	record->state = LOG_UNKNOWN;
+	record->shape = log_shape(record->message, reader->shape);
+}
+
+static void
+begin_text(struct log_reader *reader, char severity, enum log_body body,
+    struct str message, struct str rest)
+{
+	reader->text.severity = severity;
+	reader->text.body = body;
+	reader->text.message = message;
+	reader->text.rest = rest;
+	reader->text.is_split = false;
+	reader->text.arena = reader->arena;
+}
+
+static void
+read_klog(struct log_reader *reader, struct str text, struct str file,
+    struct log_record *record)
+{
+	struct log_body_parts parts;
+
+	put_file(reader, file, record);
+	log_body_split(text, &parts);
+	if (parts.escaped)
+		parts.message = log_quoted_text(parts.message, reader->arena);
+	begin_text(
+	    reader, record->severity, parts.body, parts.message, parts.rest);
+	finish_record(reader, record);
+}
+
+static bool
+read_json(struct log_reader *reader, struct str text, struct log_record *record)
+{
+	struct str message, file;
+
+	begin_text(reader, 0, LOG_BODY_JSON, text, text);
+	if (!log_json_read(log_text_pairs(&reader->text), reader->arena, record,
+		&message, &file))
+		return false;
+	put_file(reader, file, record);
+	reader->text.severity = record->severity;
+	reader->text.message = message;
+	finish_record(reader, record);
+	return true;
+}
+
+/* Fills record from an entry. */
+static void
+make_record(struct log_reader *reader, const struct entry *entry,
+    struct log_record *record)
+{
+	struct str text = entry->text;
+	struct str file;
+
+	*record = (struct log_record){ 0 };
+	record->line = entry->number;
+	record->raw = entry->raw;
+	record->has_at = entry->has_at;
+	record->at_us = entry->at_us;
+	if (log_header_take(&text, record, &file)) {
+		read_klog(reader, text, file, record);
+		return;
+	}
+	text = str_trim(text);
+	if (text.len > 0 && text.ptr[0] == '{' &&
+	    read_json(reader, text, record))
+		return;
+	begin_text(reader, 0, LOG_BODY_TEXT, text, (struct str){ NULL, 0 });
+	record->message = text;
+	if (!entry->has_at || !recognise(reader, record))
+		record->state = LOG_FOREIGN;
+}
+
+static bool
+has_header(struct str text)
+{
+	struct log_record record;
+	struct str file;
+
+	/* The lines inside a block begin with a tab. */
+	return text.len > 0 && text.ptr[0] != '\t' &&
+	    log_header_take(&text, &record, &file);
+}
+
+/* True if a value of several lines begins at the end of text. */
+static bool
+opens_block(struct str text)
+{
+	struct log_record record;
+	struct str file;
+
+	while (text.len > 0 && text.ptr[text.len - 1] == ' ')
+		text.len--;
+	if (text.len < 2 || text.ptr[text.len - 1] != '<' ||
+	    text.ptr[text.len - 2] != '=')
+		return false;
+	return log_header_take(&text, &record, &file) && text.len > 0 &&
+	    text.ptr[0] == '"';
+}
+
+/* True if text is the line with ">" that ends a value of several lines. */
+static bool
+closes_block(struct str text)
+{
+	while (text.len > 0 && text.ptr[0] == ' ')
+		text = str_skip(text, 1);
+	return text.len > 0 && text.ptr[0] == '>' &&
+	    (text.len == 1 || text.ptr[1] == ' ');
+}
+
+/* True if one block may follow on the line that ends another. */
+static bool
+reopens_block(struct str text)
+{
+	return text.len >= 2 && memcmp(text.ptr + text.len - 2, "=<", 2) == 0;
+}
+
+/* Takes an entry; returns whether that gives a record. */
+static bool
+take_entry(struct log_reader *reader, const struct entry *entry,
+    struct log_record *record)
+{
+	struct pending *block = &reader->block;
+	struct entry joined;
+
+	if (!block->is_open) {
+		if (opens_block(entry->text)) {
+			struct entry first = *entry;
+
+			first.text = str_trim(first.text);
+			pending_begin(block, &first);
+			return false;
+		}
+		make_record(reader, entry, record);
+		return true;
+	}
+	if (has_header(entry->text)) {
+		pending_begin(&reader->held, entry);
+	} else {
+		pending_join(block, entry, "\n");
+		if (block->nlines < BLOCK_MAX_LINES &&
+		    block->text.len < JOINED_MAX_BYTES &&
+		    (!closes_block(entry->text) || reopens_block(entry->text)))
+			return false;
+	}
+	joined = pending_end(block);
+	make_record(reader, &joined, record);
+	return true;
+}
+
+/* Steps entry over a docker envelope, {"log":...}. */
+static void
+unwrap_docker(struct log_reader *reader, struct entry *entry)
+{
+	struct str text;
+
+	if (!str_starts(entry->text, "{\"log\":"))
+		return;
+	begin_text(reader, 0, LOG_BODY_JSON, entry->text, entry->text);
+	if (!log_json_unwrap(log_text_pairs(&reader->text), reader->arena,
+		&text, &entry->at_us))
+		return;
+	entry->has_at = true;
+	entry->text = text;
+}
+
+/*
+ * Makes an entry of a physical line.  Returns false if it is part of a longer
+ * one that is not complete yet.
+ */
+static bool
+make_entry(struct log_reader *reader, uint64_t number, struct str line,
+    struct entry *entry)
+{
+	struct log_envelope envelope;
+	struct pending *partial;
+
+	*entry = (struct entry){ .number = number, .raw = line };
+	entry->text = strip_colours(line, reader->arena);
+	log_envelope_take(&entry->text, &envelope);
+	entry->has_at = envelope.has_at;
+	entry->at_us = envelope.at_us;
+	unwrap_docker(reader, entry);
+	if (envelope.stream == LOG_STREAM_NONE)
+		return true;
+	partial = &reader->partial[envelope.stream];
+	if (partial->is_open)
+		pending_join(partial, entry, "");
+	else if (envelope.partial)
+		pending_begin(partial, entry);
+	else
+		return true;
+	if (envelope.partial)
+		return false;
+	*entry = pending_end(partial);
+	return true;
+}
+
+/* Takes the line that was held, if there is one. */
+static bool
+take_held(struct log_reader *reader, struct log_record *record)
+{
+	struct pending swapped = reader->taken;
+
+	if (!reader->held.is_open)
+		return false;
+	reader->taken = reader->held;
+	reader->held = swapped;
+	reader->held.is_open = false;
+
+	struct entry entry = pending_end(&reader->taken);
+
+	return take_entry(reader, &entry, record);
+}
+
+bool
+log_reader_line(struct log_reader *reader, uint64_t number, struct str line,
+    struct log_record *record)
+{
+	struct entry entry;
+
+	arena_reset(reader->arena);
+	if (!make_entry(reader, number, line, &entry))
+		return take_held(reader, record);
+	if (take_held(reader, record)) {
+		pending_begin(&reader->held, &entry);
+		return true;
+	}
+	return take_entry(reader, &entry, record);
+}
+
+bool
+log_reader_end(struct log_reader *reader, struct log_record *record)
+{
+	struct entry entry;
+
+	arena_reset(reader->arena);
+	if (take_held(reader, record))
+		return true;
+	for (size_t i = 0; i <= LOG_STREAM_STDERR; i++) {
+		if (!reader->partial[i].is_open)
+			continue;
+		entry = pending_end(&reader->partial[i]);
+		if (take_entry(reader, &entry, record))
+			return true;
+	}
+	if (!reader->block.is_open)
+		return false;
+	entry = pending_end(&reader->block);
+	make_record(reader, &entry, record);
+	return true;
+}
