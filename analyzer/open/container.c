@@ -138,42 +138,68 @@ set_up(struct container *container)
 		archive_read_support_format_empty(archive);
 	}
 	/* Elsewhere libarchive would use it to jump over members. */
-	if (container_wants_seeks(bytes, len) &&
+	if ((container_is_zip(bytes, len) || container_is_7z(bytes, len)) &&
 	    source_seekable(container->packed, &size))
 		archive_read_set_seek_callback(archive, seek_packed);
 	archive_read_set_read_callback(archive, read_packed);
 	archive_read_set_callback_data(archive, container);
 }
 
+/* A locale in which libarchive can give any name; see step(). */
+static locale_t
+new_names(void)
+{
+	locale_t names = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+
+	if (names == (locale_t)0)
+		names = newlocale(LC_CTYPE_MASK, "C", (locale_t)0);
+	if (names == (locale_t)0)
+		fatal("out of memory");
+	return names;
+}
+
+/* Opens it and reads the first header, without which nothing is known. */
+static bool
+begin(struct container *container)
+{
+	container->archive = archive_read_new();
+	if (container->archive == NULL)
+		fatal("out of memory");
+	container->names = new_names();
+	set_up(container);
+	container->status = archive_read_open1(container->archive);
+	if (container->status >= ARCHIVE_WARN)
+		step(container);
+	container->is_single =
+	    archive_format(container->archive) == ARCHIVE_FORMAT_RAW;
+	return container->status >= ARCHIVE_WARN;
+}
+
 struct container *
 container_open(struct source *packed)
 {
+	const unsigned char *bytes;
+	size_t len = source_peek(packed, &bytes);
+	uint64_t size;
+
+	if (container_is_7z(bytes, len) && !source_seekable(packed, &size)) {
+		diag_at(source_diag(packed), source_path(packed), 0,
+		    "a 7z can be read only where it is a file of its own; not "
+		    "read");
+		return NULL;
+	}
+
 	struct container *container = calloc(1, sizeof(*container));
 
 	if (container == NULL)
 		fatal("out of memory");
 	container->packed = packed;
-	container->archive = archive_read_new();
-	if (container->archive == NULL)
-		fatal("out of memory");
-	container->names = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	if (container->names == (locale_t)0)
-		container->names = newlocale(LC_CTYPE_MASK, "C", (locale_t)0);
-	if (container->names == (locale_t)0)
-		fatal("out of memory");
-	set_up(container);
-	container->status = archive_read_open1(container->archive);
-	if (container->status >= ARCHIVE_WARN)
-		step(container);
-	if (container->status < ARCHIVE_WARN) {
-		diag_at(source_diag(packed), source_path(packed), 0,
-		    "cannot be unpacked (%s); not read", error_text(container));
-		container_close(container);
-		return NULL;
-	}
-	container->is_single =
-	    archive_format(container->archive) == ARCHIVE_FORMAT_RAW;
-	return container;
+	if (begin(container))
+		return container;
+	diag_at(source_diag(packed), source_path(packed), 0,
+	    "cannot be unpacked (%s); not read", error_text(container));
+	container_close(container);
+	return NULL;
 }
 
 void
@@ -202,6 +228,20 @@ tell_damage(struct source *member, struct container *container, int status)
 	}
 }
 
+/* True if only the padding behind the member can be missing. */
+static bool
+is_complete(const struct container *container)
+{
+	int format =
+	    archive_format(container->archive) & ARCHIVE_FORMAT_BASE_MASK;
+
+	return (format == ARCHIVE_FORMAT_TAR ||
+		   format == ARCHIVE_FORMAT_CPIO) &&
+	    archive_entry_size_is_set(container->entry) &&
+	    (la_int64_t)container->nread ==
+	    archive_entry_size(container->entry);
+}
+
 static void
 read_block(struct source *member, struct container *container)
 {
@@ -223,8 +263,12 @@ read_block(struct source *member, struct container *container)
 		container->nblock = nblock;
 		container->nread += container->nhole + nblock;
 	}
-	if (status != ARCHIVE_OK)
+	if (status == ARCHIVE_FATAL && is_complete(container)) {
+		container->member_ended = true;
+		container->broken = true;
+	} else if (status != ARCHIVE_OK) {
 		tell_damage(member, container, status);
+	}
 	if (container->nhole > HOLE_MAX_BYTES) {
 		container->nhole = 0;
 		container->nblock = 0;
@@ -378,7 +422,7 @@ container_next(struct container *container)
 	container->member = NULL;
 	while (container->status != ARCHIVE_EOF) {
 		if (container->broken) {
-			tell_end(container, "inside the last member");
+			tell_end(container, "it ends inside a member");
 			break;
 		}
 		if (!container->fresh)

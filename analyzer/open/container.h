@@ -24,7 +24,8 @@ struct container;
 /*
  * Opens the archive in packed, which is borrowed, of which nothing must have
  * been read, and which must outlive the result.  Returns NULL, after telling
- * diag, if libarchive does not take it.
+ * diag, if libarchive does not take it, or if it is a 7z in a pipe or in another
+ * archive.
  */
 struct container *container_open(struct source *packed);
 

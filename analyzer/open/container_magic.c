@@ -22,12 +22,12 @@ static const struct magic filters[] = {
 	{ "\x28\xb5\x2f\xfd", 4 }, /* zstd */
 };
 
-static const struct magic archives[] = {
-	{ "PK\x03\x04", 4 },         /* zip */
-	{ "PK\x05\x06", 4 },         /* zip of nothing */
-	{ "PK00PK\x03\x04", 8 },     /* zip, once meant to be split */
-	{ "7z\xbc\xaf\x27\x1c", 6 }, /* 7z */
+static const struct magic zips[] = {
+	{ "PK\x03\x04", 4 }, { "PK\x05\x06", 4 }, /* of nothing */
+	{ "PK00PK\x03\x04", 8 }, /* that was once meant to be split */
 };
+
+static const struct magic sevenzip = { "7z\xbc\xaf\x27\x1c", 6 };
 
 static bool
 starts(const unsigned char *bytes, size_t len, const struct magic *magic)
@@ -109,30 +109,41 @@ is_tar(const unsigned char *bytes, size_t len)
 	    (bytes[0] != '\0' && has_tar_sum(bytes));
 }
 
-bool
-container_is_filter(const unsigned char *bytes, size_t len)
+static bool
+starts_with_one(const unsigned char *bytes, size_t len,
+    const struct magic *magics, size_t nmagics)
 {
-	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
-		if (starts(bytes, len, &filters[i]))
+	for (size_t i = 0; i < nmagics; i++) {
+		if (starts(bytes, len, &magics[i]))
 			return true;
 	}
 	return false;
 }
 
 bool
-container_wants_seeks(const unsigned char *bytes, size_t len)
+container_is_filter(const unsigned char *bytes, size_t len)
 {
-	for (size_t i = 0; i < sizeof(archives) / sizeof(archives[0]); i++) {
-		if (starts(bytes, len, &archives[i]))
-			return true;
-	}
-	return false;
+	return starts_with_one(
+	    bytes, len, filters, sizeof(filters) / sizeof(filters[0]));
+}
+
+bool
+container_is_zip(const unsigned char *bytes, size_t len)
+{
+	return starts_with_one(
+	    bytes, len, zips, sizeof(zips) / sizeof(zips[0]));
+}
+
+bool
+container_is_7z(const unsigned char *bytes, size_t len)
+{
+	return starts(bytes, len, &sevenzip);
 }
 
 bool
 container_recognise(const unsigned char *bytes, size_t len)
 {
 	return container_is_filter(bytes, len) ||
-	    container_wants_seeks(bytes, len) || is_tar(bytes, len) ||
-	    is_cpio(bytes, len);
+	    container_is_zip(bytes, len) || container_is_7z(bytes, len) ||
+	    is_tar(bytes, len) || is_cpio(bytes, len);
 }

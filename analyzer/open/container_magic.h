@@ -10,7 +10,8 @@
 /* True for bzip2, xz and zstd, which may hold a single file. */
 bool container_is_filter(const unsigned char *bytes, size_t len);
 
-/* True for zip and 7z, whose list of members stands at the end. */
-bool container_wants_seeks(const unsigned char *bytes, size_t len);
+/* Both have the list of their members at the end; 7z has it only there. */
+bool container_is_zip(const unsigned char *bytes, size_t len);
+bool container_is_7z(const unsigned char *bytes, size_t len);
 
 #endif
