@@ -13,13 +13,19 @@
 
 #include "open/source.h"
 
+/*
+ * True if bytes begin like such a file.  The old binary cpio is not recognised,
+ * as any two bytes could be it.
+ */
 bool container_recognise(const unsigned char *bytes, size_t len);
 
 struct container;
 
 /*
- * Opens the archive in packed, which is borrowed and must outlive the result.
- * Returns NULL, after telling diag, if libarchive does not take it.
+ * Opens the archive in packed, which is borrowed, of which nothing must have
+ * been read, and which must outlive the result.  Returns NULL, after telling
+ * diag, if libarchive does not take it, or if it is a 7z in a pipe or in another
+ * archive.
  */
 struct container *container_open(struct source *packed);
 
@@ -28,12 +34,25 @@ void container_close(struct container *container);
 
 /*
  * The next member that is a regular file, as a source that stays valid until
- * the next call; NULL after the last one.  Directories are passed over; links
- * and devices are passed over too and counted.
+ * the next call; NULL after the last one.  It is the container's to close.  Its
+ * path is that of packed, "!" and the member's name without a leading "./";
+ * what a single packed file holds keeps the path of packed.  A name that
+ * cannot be read is "?".  Directories are passed over; links and devices are
+ * passed over too and counted.  A member that is encrypted or packed in an
+ * unknown way is an empty, damaged source.
+ *
+ * The time of a member of a zip that has only a DOS time, which knows no zone,
+ * is read as one of this process's zone.
  */
 struct source *container_next(struct container *container);
 
-/* True if the list of members ended early because something was wrong. */
+/* How many links and devices were passed over so far. */
+size_t container_passed(const struct container *container);
+
+/*
+ * True if the list of members has a gap or ended early because something was
+ * wrong.
+ */
 bool container_damaged(const struct container *container);
 
 #endif

@@ -14,8 +14,11 @@ bool gzip_recognise(const unsigned char *bytes, size_t len);
 /*
  * The decompressed bytes of packed, which is borrowed and must outlive the
  * result; its path stays the same.  All members are read, one after the other;
- * zero bytes after the last are ignored.  A cut or broken member yields what
- * came before the damage, which diag is told with the offset.
+ * zero bytes after the last are ignored, and so is anything else, which diag is
+ * told but which is not damage.  A cut or broken member yields what came before
+ * the damage, which diag is told with the offset, unless packed was cut itself
+ * and has told.  Its time is that of the first header, or packed's if there is
+ * none.
  */
 struct source *gzip_open(struct source *packed);
 

@@ -57,6 +57,16 @@ bool source_damaged(const struct source *source);
 /* Bytes handed out so far. */
 uint64_t source_bytes(const struct source *source);
 
+/* Reads and drops the rest. */
+void source_drain(struct source *source);
+
+/*
+ * Says that source_digest() will not be called, so that reading need not hash.
+ * For layers whose digest nobody wants: hashing what gzip unpacks takes as long
+ * as unpacking it.
+ */
+void source_undigested(struct source *source);
+
 /*
  * Reads and drops the rest, then writes the SHA-256 of all bytes of this
  * source, from its first, as 64 hex digits and a NUL.  source_bytes() is its
@@ -66,8 +76,8 @@ void source_digest(struct source *source, char hex[65]);
 
 /*
  * The time that the container gives this member (tar, zip, gzip header), in
- * Unix microseconds.  Returns false where there is none; a plain file has none,
- * as copying changes it.
+ * Unix microseconds.  Returns false, leaving *mtime_us untouched, where there is
+ * none; a plain file has none, as copying changes it.
  */
 bool source_mtime(const struct source *source, int64_t *mtime_us);
 

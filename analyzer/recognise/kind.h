@@ -19,7 +19,16 @@ enum kind {
 	KIND_BINARY
 };
 
-/* bytes are the first len of the stream: SOURCE_PEEK_BYTES or all there is. */
+/*
+ * bytes are the first len of the stream: SOURCE_PEEK_BYTES or all there is.
+ *
+ * Magic numbers decide first.  Objects may have other text before them, such as
+ * a shell prompt or an error of kubectl; only what kubectl describe printed
+ * hides what follows, as it may quote an object that is none of the cluster's.
+ * Where there are both objects and records of a log that are not indented (as
+ * they would be inside an object), it is a log if these are half of the lines.
+ * UTF-16 is binary here: see open/encoding.h.
+ */
 enum kind kind_recognise(const unsigned char *bytes, size_t len);
 
 #endif
