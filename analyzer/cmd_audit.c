@@ -25,9 +25,9 @@ print_json(struct db *db, struct arena *arena,
 	for (size_t i = 0; i < VIEW_COUNT && error == NULL; i++) {
 		printf(",\n\"%s\": ", view_names[i]);
 		query_print(query_bind(db,
-		                arena_printf(arena, "40_report/view_%s.sql",
-		                    view_names[i]),
-		                filter),
+				arena_printf(arena, "40_report/view_%s.sql",
+				    view_names[i]),
+				filter),
 		    json, &nested, stdout, &error);
 	}
 	if (error != NULL)
@@ -58,13 +58,13 @@ print_markdown(struct db *db, struct arena *arena,
 	puts("# Certificates: what happened\n");
 	query_print(db_stmt(db, "40_report/case_rows.sql"), markdown, layout,
 	    stdout, &error);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && error == NULL;
-	     i++) {
+	for (size_t i = 0;
+	     i < sizeof(parts) / sizeof(parts[0]) && error == NULL; i++) {
 		printf("\n## %s\n\n", parts[i].title);
 		query_print(query_bind(db,
-		                arena_printf(arena, "40_report/text_%s.sql",
-		                    parts[i].view),
-		                filter),
+				arena_printf(arena, "40_report/text_%s.sql",
+				    parts[i].view),
+				filter),
 		    markdown, layout, stdout, &error);
 	}
 	if (error != NULL)

@@ -57,8 +57,8 @@ cmd_explain(const char *name, const struct options *options)
 	struct writer_options layout = view_writer_options(options);
 	int status = session.status;
 
-	if (!stmt_row(
-	        query_bind(session.db, "40_report/explain_known.sql", &filter))) {
+	if (!stmt_row(query_bind(
+		session.db, "40_report/explain_known.sql", &filter))) {
 		fprintf(stderr,
 		    "certtrail: %s: there is no finding or renewal of this "
 		    "id\n",
@@ -72,8 +72,8 @@ cmd_explain(const char *name, const struct options *options)
 		    query_bind(session.db, "40_report/explain.sql", &filter),
 		    stdout, layout.width, layout.color);
 	} else {
-		fprintf(stderr,
-		    "certtrail: explain knows -o text and -o json\n");
+		fprintf(
+		    stderr, "certtrail: explain knows -o text and -o json\n");
 		status = STATUS_USAGE;
 	}
 	session_close(&session);

@@ -34,7 +34,8 @@ static const struct command commands[] = {
 	{ "coverage", cmd_view, "DB|INPUT...", "what the logs can prove" },
 	{ "explain", cmd_explain, "ID DB|INPUT...",
 	    "one finding or renewal, with its evidence" },
-	{ "sql", cmd_sql, "DB [QUERY]", "a query; from standard input if none" },
+	{ "sql", cmd_sql, "DB [QUERY]",
+	    "a query; from standard input if none" },
 };
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
 
@@ -49,7 +50,8 @@ static const char options_text[] =
     "  --since T, --until T RFC 3339, or a length of time back from the\n"
     "                       capture, such as 48h or 7d\n"
     "  --as-of T            take T for the moment of capture\n"
-    "  --year N             the year of log lines, where nothing else tells it\n"
+    "  --year N             the year of log lines, where nothing else tells "
+    "it\n"
     "  -o FORMAT            text, wide, json, jsonl, csv, markdown\n"
     "  --fail-on SEVERITY   exit 1 if there is a finding of critical, high,\n"
     "                       medium or low, or worse\n"
@@ -58,7 +60,8 @@ static const char options_text[] =
     "  -q                   no word about the inputs on standard error\n"
     "\n"
     "Exit status: 0 done; 1 findings (--fail-on); 2 usage; 3 an input could\n"
-    "not be read or held nothing known; 4 done, but some inputs were cut short\n"
+    "not be read or held nothing known; 4 done, but some inputs were cut "
+    "short\n"
     "or skipped; 5 out of memory, disk full, or a bug.\n";
 
 static void

@@ -5,9 +5,9 @@
 
 #include "report/json.h"
 
-const char *const view_names[VIEW_COUNT] = { "findings", "renewals",
-	"cascades", "restarts", "certificates", "forecast", "coverage",
-	"inputs", "timeline", "events", "evidence" };
+const char *const view_names[VIEW_COUNT] = { "findings", "renewals", "cascades",
+	"restarts", "certificates", "forecast", "coverage", "inputs",
+	"timeline", "events", "evidence" };
 
 /* A JSON array of the names: SQLite's json_each() reads it. */
 static const char *
@@ -50,6 +50,8 @@ view_filter(struct db *db, struct arena *arena, const struct options *options)
 	struct query_filter filter = { 0 };
 	struct stmt *stmt = db_stmt(db, "40_report/now.sql");
 	int64_t now_us = stmt_row(stmt) ? stmt_column_int(stmt, 0) : 0;
+
+	stmt_reset(stmt);
 
 	filter.namespaces = json_names(arena, options);
 	filter.has_since = options->since.given;

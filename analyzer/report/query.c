@@ -62,8 +62,7 @@ query_print(struct stmt *stmt, const struct writer_format *format,
 	for (size_t i = 0; i < width; i++)
 		names[i] = stmt_name(stmt, (int)i);
 
-	struct writer *writer =
-	    writer_open(format, out, options, width, names);
+	struct writer *writer = writer_open(format, out, options, width, names);
 
 	while ((more = stmt_query_row(stmt, error)) == 1) {
 		for (size_t i = 0; i < width; i++)

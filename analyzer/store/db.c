@@ -326,9 +326,9 @@ allow_reading(void *context, int action, const char *a, const char *b,
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	case SQLITE_FUNCTION:
-		return b != NULL && strcmp(b, "load_extension") == 0 ?
-		    SQLITE_DENY :
-		    SQLITE_OK;
+		return b != NULL && strcmp(b, "load_extension") == 0
+		    ? SQLITE_DENY
+		    : SQLITE_OK;
 	default:
 		return SQLITE_DENY;
 	}
@@ -342,8 +342,7 @@ db_prepare_query(struct db *db, const char *text, const char **error)
 
 	sqlite3_set_authorizer(db->handle, allow_reading, NULL);
 
-	int result =
-	    sqlite3_prepare_v2(db->handle, text, -1, &handle, &rest);
+	int result = sqlite3_prepare_v2(db->handle, text, -1, &handle, &rest);
 
 	sqlite3_set_authorizer(db->handle, NULL, NULL);
 	if (result == SQLITE_AUTH) {
@@ -458,6 +457,12 @@ stmt_row(struct stmt *stmt)
 	if (result != SQLITE_ROW && result != SQLITE_DONE)
 		fail(sqlite3_db_handle(stmt->handle), stmt->name);
 	return result == SQLITE_ROW;
+}
+
+void
+stmt_reset(struct stmt *stmt)
+{
+	sqlite3_reset(stmt->handle);
 }
 
 int64_t

@@ -98,6 +98,9 @@ bool stmt_has(struct stmt *stmt, const char *param);
 /* Steps to the next row; returns false when there is none. */
 bool stmt_row(struct stmt *stmt);
 
+/* Ends a query whose remaining rows nobody wants. */
+void stmt_reset(struct stmt *stmt);
+
 /* Runs a statement that returns no rows; returns the last rowid. */
 int64_t stmt_done(struct stmt *stmt);
 

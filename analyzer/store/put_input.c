@@ -24,7 +24,11 @@ has_twin(struct db *db, int64_t input_id, const char *path,
 		stmt_text(stmt, ":sha256", input->sha256);
 		stmt_int(stmt, ":bytes", (int64_t)input->bytes);
 	}
-	return stmt_row(stmt);
+
+	bool found = stmt_row(stmt);
+
+	stmt_reset(stmt);
+	return found;
 }
 
 bool
@@ -33,8 +37,11 @@ put_input_end(struct db *db, int64_t input_id, const struct put_input *input)
 	struct stmt *find = db_stmt(db, "insert/input_path.sql");
 
 	stmt_int(find, ":id", input_id);
-	if (!stmt_row(find) ||
-	    has_twin(db, input_id, stmt_column_text(find, 0, NULL), input))
+	bool is_new = stmt_row(find) &&
+	    !has_twin(db, input_id, stmt_column_text(find, 0, NULL), input);
+
+	stmt_reset(find);
+	if (!is_new)
 		return false;
 
 	struct stmt *stmt = db_stmt(db, "insert/input_done.sql");

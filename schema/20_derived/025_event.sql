@@ -69,12 +69,12 @@ FROM (
       WHEN 'I' THEN 'info' WHEN 'W' THEN 'warning'
       WHEN 'E' THEN 'error' WHEN 'F' THEN 'fatal' END AS severity,
     namespace, object_kind, object, related_kind, related_namespace, related,
-    condition, old_status, status, reason, detail, error, version, due_in_us,
-    planned_us, message, pattern, repeats, raw,
+    condition, old_status, record.status, reason, detail, error, version,
+    due_in_us, planned_us, message, pattern, repeats, raw,
     row_number() OVER (
       PARTITION BY
         coalesce(at_us, stamp_us), pattern, namespace, object_kind, object,
-        related, condition, old_status, status, reason, detail, error
+        related, condition, old_status, record.status, reason, detail, error
       ORDER BY path, line, record.id
     ) AS copy
   FROM log_record AS record

@@ -19,7 +19,7 @@ SELECT
   not_before_us IS NULL AND not_after_us IS NOT NULL AS is_old_era
 FROM certificate
 JOIN current_object USING (object_id)
-JOIN object ON object.id = object_id
+JOIN object ON object.id = certificate.object_id
 LEFT JOIN condition AS ready
   ON ready.object_id = certificate.object_id AND ready.type = 'Ready'
 LEFT JOIN condition AS issuing

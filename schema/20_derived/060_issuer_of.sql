@@ -54,7 +54,8 @@ SELECT DISTINCT
   leaf.object_id
 FROM issuer_secret
 JOIN certificate_now AS ca
-  ON ca.namespace = issuer_secret.namespace AND ca.secret = ca_secret
+  ON ca.namespace = issuer_secret.namespace
+  AND ca.secret = issuer_secret.ca_secret
 JOIN issuer_of USING (issuer_object_id)
 JOIN certificate_now AS leaf
   ON leaf.namespace = issuer_of.namespace AND leaf.name = issuer_of.certificate

@@ -90,7 +90,7 @@ CREATE TABLE generation AS
 SELECT
   row_number() OVER (
     ORDER BY source.namespace, source.certificate, source.not_after_us,
-      min(not_before_us)
+      min(source.not_before_us)
   ) AS generation_id,
   source.namespace, source.certificate,
   coalesce(min(source.not_before_us), source.not_after_us

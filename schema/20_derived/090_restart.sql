@@ -19,7 +19,7 @@ SELECT
     object.owner_name, current_object.name) AS workload
 FROM pod
 JOIN current_object USING (object_id)
-JOIN object ON object.id = object_id
+JOIN object ON object.id = pod.object_id
 LEFT JOIN current_object AS owner_object
   ON owner_object.kind = object.owner_kind
   AND owner_object.namespace = current_object.namespace
@@ -71,7 +71,7 @@ SELECT
 FROM secret_ref AS ref
 JOIN workload USING (object_id)
 JOIN current_object USING (object_id)
-JOIN object ON object.id = object_id
+JOIN object ON object.id = workload.object_id
 WHERE current_object.kind NOT IN ('Job', 'CronJob')
   -- A ReplicaSet of a Deployment is told by the Deployment.
   AND (current_object.kind <> 'ReplicaSet' OR object.owner_kind IS NULL)

@@ -5,14 +5,22 @@
 -- day of silence is normal for a controller with nothing to do.
 DROP TABLE IF EXISTS log_pod;
 CREATE TABLE log_pod AS
-SELECT input_id, pod, object_id
+SELECT input_id, pod, object_id, container
 FROM (
   SELECT
     input.id AS input_id, pod_now.name AS pod, pod_now.object_id,
+    container.name AS container,
     row_number() OVER (
-      PARTITION BY input.id ORDER BY length(pod_now.name) DESC, pod_now.namespace
+      PARTITION BY input.id
+      ORDER BY
+        length(pod_now.name) DESC, pod_now.namespace,
+        instr(substr(input.path, instr(input.path, pod_now.name)
+          + length(pod_now.name)), container.name) > 0 DESC,
+        length(container.name) DESC, container.type <> 'app', container.line
     ) AS place
-  FROM input JOIN pod_now ON instr(input.path, pod_now.name) > 0
+  FROM input
+  JOIN pod_now ON instr(input.path, pod_now.name) > 0
+  LEFT JOIN container ON container.object_id = pod_now.object_id
   WHERE input.kind = 'cert-manager-log'
 )
 WHERE place = 1;
@@ -21,11 +29,7 @@ DROP TABLE IF EXISTS cover;
 CREATE TABLE cover AS
 SELECT
   input.id AS input_id, log_pod.pod,
-  (SELECT container.name FROM container
-    WHERE container.object_id = log_pod.object_id
-    ORDER BY instr(substr(input.path, instr(input.path, log_pod.pod)
-      + length(log_pod.pod)), container.name) > 0 DESC,
-      container.type <> 'app', container.line LIMIT 1) AS container,
+  log_pod.container,
   coalesce(
     (SELECT version FROM log_record
       WHERE log_record.input_id = input.id AND version IS NOT NULL

@@ -13,9 +13,9 @@ SELECT
   namespace,
   object_kind,
   object,
-  coalesce(CASE WHEN status IS NOT NULL
-    THEN CASE WHEN old_status IS NULL THEN status
-      ELSE old_status || '->' || status END END, reason) AS reason,
+  coalesce(CASE WHEN event.status IS NOT NULL
+    THEN CASE WHEN old_status IS NULL THEN event.status
+      ELSE old_status || '->' || event.status END END, reason) AS reason,
   coalesce(detail, message) AS message,
   pattern,
   repeats,

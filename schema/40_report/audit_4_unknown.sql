@@ -22,6 +22,6 @@ FROM (
   UNION ALL
   SELECT n, 'plain', '  ' || what || '  ', text FROM shown WHERE n <= 6
   UNION ALL
-  SELECT 1000000000, 'plain', '', '' FROM shown HAVING count(*) > 0
+  SELECT 1000000000, 'plain', '', '' WHERE EXISTS (SELECT 1 FROM shown)
 )
 ORDER BY n;
