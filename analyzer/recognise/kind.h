@@ -12,8 +12,7 @@ enum kind {
 	KIND_CONTAINER, /* see open/container.h */
 	KIND_DATABASE,  /* SQLite 3 */
 	KIND_OBJECTS,   /* Kubernetes objects in YAML or JSON */
-	KIND_LOG, /* klog text or cert-manager's JSON lines, maybe behind a
-	                   kubelet or CRI time */
+	KIND_LOG, /* klog text or cert-manager's JSON, also behind a time */
 	KIND_OTHER_LOG, /* lines that begin with some other kind of time */
 	KIND_TEXT,
 	KIND_BINARY

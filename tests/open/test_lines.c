@@ -184,9 +184,7 @@ Test(lines, are_whole_across_blocks)
 
 Test(lines, come_through_a_pipe_in_pieces)
 {
-	static const char *const pieces[] = { "\xef",
-		"\xbb\xbf"
-		"fi",
+	static const char *const pieces[] = { "\xef", "\xbb", "\xbf", "fi",
 		"rst", "\r", "\nsec", "ond" };
 	struct told told;
 	int ends[2];
