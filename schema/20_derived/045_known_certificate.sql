@@ -115,7 +115,7 @@ WHERE namespace IS NOT NULL AND request LIKE '%_-%'
 
 -- Which certificate an event is about.  Condition lines up to v1.16 name the
 -- object without its namespace: where several namespaces have that name, the
--- nearest line within ten seconds that has a namespace decides; if there is
+-- nearest line within two seconds that has a namespace decides; if there is
 -- none, the event belongs to no certificate (is_ambiguous).
 DROP TABLE IF EXISTS event_candidate;
 CREATE TABLE event_candidate AS
@@ -172,8 +172,8 @@ FROM (
     AND sure.certificate = candidate.certificate
   JOIN event AS near
     ON near.id = sure.event_id
-    AND near.at_us BETWEEN candidate.at_us - 10000000
-      AND candidate.at_us + 10000000
+    AND near.at_us BETWEEN candidate.at_us - 2000000
+      AND candidate.at_us + 2000000
   WHERE candidate.event_id NOT IN (SELECT event_id FROM event_certificate)
 )
 WHERE place = 1;

@@ -153,17 +153,31 @@ WHERE last_failure_us IS NOT NULL AND namespace IS NOT NULL;
 
 CREATE INDEX signal_certificate ON signal (namespace, certificate, at_us, step);
 
--- A backoff stands for a failure where the failure itself is not in the log.
+-- A backoff, and the deletion of a request that failed (v0.11 to v0.15), stand
+-- for a failure that the log does not tell otherwise: the last thing before
+-- them was not one.
 INSERT INTO signal (namespace, certificate, at_us, step, source, detail,
   is_guess, input_id, line, excerpt)
-SELECT own.namespace, own.certificate, at_us, 5, 'log', detail, 1, input_id,
-  line, raw
+SELECT own.namespace, own.certificate, at_us, 5, 'log', detail, is_guess,
+  input_id, line, raw
 FROM event JOIN event_certificate AS own ON own.event_id = event.id
 WHERE kind = 'backoff' AND at_us IS NOT NULL
-  AND NOT EXISTS (
-    SELECT 1 FROM signal
+  AND coalesce((
+    SELECT step FROM signal
     WHERE signal.namespace = own.namespace
       AND signal.certificate = own.certificate
-      AND step = 5
-      AND signal.at_us BETWEEN event.at_us - 33 * 3600000000
-        AND event.at_us + 60000000);
+      AND signal.at_us <= event.at_us + 60000000
+    ORDER BY signal.at_us DESC, step DESC LIMIT 1), 0) <> 5;
+
+INSERT INTO signal (namespace, certificate, at_us, step, source, detail,
+  is_guess, input_id, line, excerpt)
+SELECT own.namespace, own.certificate, at_us, 5, 'log', detail, is_guess,
+  input_id, line, raw
+FROM event JOIN event_certificate AS own ON own.event_id = event.id
+WHERE pattern = 'deleting-failed-certificate-request' AND at_us IS NOT NULL
+  AND coalesce((
+    SELECT step FROM signal
+    WHERE signal.namespace = own.namespace
+      AND signal.certificate = own.certificate
+      AND signal.at_us <= event.at_us
+    ORDER BY signal.at_us DESC, step DESC LIMIT 1), 0) <> 5;

@@ -1,11 +1,14 @@
 -- An attempt: the signals of one try to issue a certificate.  A step repeated
 -- after a write conflict comes within seconds and belongs to the same try.
+--
+-- Objects and Events tell whole seconds, cut off; in the order of things they
+-- stand at the end of their second.
 DROP TABLE IF EXISTS signal_attempt;
 CREATE TABLE signal_attempt AS
 SELECT
   id AS signal_id,
   sum(is_start) OVER (
-    ORDER BY namespace, certificate, at_us, step, id
+    ORDER BY namespace, certificate, order_us, step, id
   ) AS attempt_id
 FROM (
   SELECT
@@ -14,24 +17,46 @@ FROM (
       WHEN before IS NULL THEN 1
       -- Something begins after the last try has ended.
       WHEN step <= 2 AND before >= 4 AND gap_us > 2000000
-        AND (request IS NULL OR request IS NOT before_request) THEN 1
+        AND (request IS NULL OR request IS NOT last_request) THEN 1
       -- It begins again, after more time than a conflict takes.
       WHEN step = 1 AND gap_us > 60000000 THEN 1
       WHEN step = 1 AND before = 3 AND gap_us > 2000000 THEN 1
+      -- Another request, or one after a very long silence, is another try.
+      WHEN step <= 4 AND request <> last_request AND gap_us > 2000000 THEN 1
+      WHEN step <= 3 AND gap_us > 86400000000 THEN 1
       -- Ends without a beginning: each is a try of its own.
       WHEN step >= 3 AND before >= 4 AND gap_us > 60000000
-        AND (request IS NULL OR request IS NOT before_request) THEN 1
+        AND (request IS NULL OR request IS NOT last_request) THEN 1
       ELSE 0
     END AS is_start
   FROM (
     SELECT
       *,
       lag(step) OVER own AS before,
-      lag(request) OVER own AS before_request,
-      at_us - lag(at_us) OVER own AS gap_us
-    FROM signal
+      order_us - lag(order_us) OVER own AS gap_us,
+      lag(named) OVER own AS last_request
+    FROM (
+      SELECT
+        *,
+        first_value(request) OVER (
+          PARTITION BY namespace, certificate, nth_request
+          ORDER BY order_us, step, id
+        ) AS named
+      FROM (
+        SELECT
+          *,
+          CASE WHEN source = 'log' THEN at_us ELSE at_us + 999999 END
+            AS order_us,
+          count(request) OVER (
+            PARTITION BY namespace, certificate
+            ORDER BY CASE WHEN source = 'log' THEN at_us
+              ELSE at_us + 999999 END, step, id
+          ) AS nth_request
+        FROM signal
+      )
+    )
     WINDOW own AS (
-      PARTITION BY namespace, certificate ORDER BY at_us, step, id)
+      PARTITION BY namespace, certificate ORDER BY order_us, step, id)
   )
 );
 

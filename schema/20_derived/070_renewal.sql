@@ -21,7 +21,7 @@ SELECT
   max(coalesce(attempt.by_status, 0)) AS by_status,
   max(coalesce(attempt.by_request, 0)) AS by_request,
   max(coalesce(by_event, 0)) AS by_event,
-  max(coalesce(was_begun, 0)) AS was_begun,
+  max(thing.attempt_id) IS NOT NULL AS was_tried,
   min(planned_us) AS planned_us
 FROM thing_run AS run
 JOIN thing ON thing.id = run.thing_id
@@ -61,8 +61,7 @@ SELECT
       AND own.certificate = issuance.certificate)) AS secret,
   coalesce(now.is_ca, x509.is_ca, 0) AS is_ca,
   issuance_reason.reason,
-  CASE WHEN issuance.was_begun OR issuance.attempt_id IS NOT NULL
-    THEN issuance.begin_us END AS triggered_us,
+  CASE WHEN was_tried THEN issuance.begin_us END AS triggered_us,
   CASE WHEN issuance.outcome = 'issued' THEN coalesce(
     attempt.done_us,
     CASE WHEN generation.by_status AND attempt.answer_us IS NULL
@@ -114,6 +113,11 @@ SELECT
   lag(start_us) OVER own AS old_start_us,
   lag(key_sha256) OVER own AS old_key_sha256,
   lag(CASE WHEN outcome = 'issued' THEN 1 END) OVER own AS had_before,
+  -- Each issuance counts the revision up by one, so what came n issuances
+  -- before revision r was revision r - n at most.
+  coalesce(revision, min(revision - nth) OVER (
+    PARTITION BY namespace, certificate ORDER BY run
+    ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) + nth) AS known_revision,
   (SELECT planned.at_us + planned.due_in_us
     FROM event AS planned
     JOIN event_certificate AS of ON of.event_id = planned.id
@@ -122,7 +126,12 @@ SELECT
       AND of.certificate = staged.certificate
       AND planned.at_us < coalesce(issued_us, triggered_us) - 1000000
     ORDER BY planned.at_us DESC, planned.id DESC LIMIT 1) AS scheduled_us
-FROM staged_renewal AS staged
+FROM (
+  SELECT
+    *,
+    row_number() OVER (PARTITION BY namespace, certificate ORDER BY run) AS nth
+  FROM staged_renewal
+) AS staged
 WINDOW own AS (PARTITION BY namespace, certificate ORDER BY run);
 
 DROP TABLE IF EXISTS judged_renewal;
@@ -133,22 +142,19 @@ SELECT
     -- The first try says why; what is missing may never have been there.
     WHEN reason IN ('Renewing', 'Expired') THEN 'renewal'
     WHEN reason = 'DoesNotExist' THEN CASE
-      WHEN had_before OR revision > 1 THEN 'reissue'
-      WHEN revision = 1 THEN 'first'
+      WHEN had_before OR known_revision > 1 THEN 'reissue'
+      WHEN known_revision = 1 THEN 'first'
       WHEN created_us < triggered_us - 86400000000 THEN 'reissue'
       ELSE 'first' END
     WHEN reason IS NOT NULL THEN CASE
-      WHEN revision = 1 AND had_before IS NULL THEN 'first'
+      WHEN known_revision = 1 AND had_before IS NULL THEN 'first'
       ELSE 'reissue' END
-    WHEN revision = 1 AND had_before IS NULL THEN 'first'
-    WHEN had_before IS NULL AND revision IS NULL
+    WHEN known_revision = 1 AND had_before IS NULL THEN 'first'
+    WHEN had_before IS NULL AND known_revision IS NULL
       AND abs(coalesce(issued_us, triggered_us) - created_us)
         < 2 * 3600000000 THEN 'first'
     WHEN due_us IS NOT NULL
       AND coalesce(issued_us, triggered_us) < due_us - 300000000 THEN 'reissue'
-    WHEN had_before IS NULL AND revision IS NULL AND created_us IS NULL
-      AND due_us IS NULL AND is_guess = 0 AND by_log = 0 AND key_is_new
-      THEN 'first'
     ELSE 'renewal'
   END AS kind
 FROM (
@@ -163,8 +169,7 @@ FROM (
         WHEN is_old_era AND renew_before_s IS NULL
           AND 720 * 3600000000 < old_not_after_us - old_start_us
           THEN 720 * 3600000000
-        ELSE (old_not_after_us - old_start_us) / 3 END) AS due_us,
-    old_generation_id IS NULL AS key_is_new
+        ELSE (old_not_after_us - old_start_us) / 3 END) AS due_us
   FROM chained_renewal
 );
 

@@ -105,7 +105,9 @@ FROM (
     state_reason, is_pod, replicas, consumer.input_id, consumer.line, ref_line,
     started_line, restart_count, image, container_type,
     CASE
-      WHEN uses = 'init' THEN coalesce(started_us, created_us)
+      WHEN uses = 'init' AND state IS NOT 'waiting'
+        THEN coalesce(started_us,
+          CASE WHEN phase IS NOT 'Pending' THEN created_us END)
       WHEN state = 'running' THEN started_us
     END AS since_us,
     CASE
@@ -186,8 +188,9 @@ FROM (
           WHEN is_pod = 0 THEN 'no-pod'
           WHEN deleted_us IS NOT NULL THEN 'terminating'
           WHEN low_us IS NULL THEN 'no-renewal-time'
-          WHEN uses <> 'init' AND state IN ('waiting', 'terminated')
-            THEN 'not-running'
+          WHEN state = 'waiting' THEN 'not-running'
+          WHEN uses <> 'init' AND state = 'terminated' THEN 'not-running'
+          WHEN phase = 'Pending' AND since_us IS NULL THEN 'not-running'
           WHEN since_us IS NULL THEN 'no-start-time'
           WHEN is_after THEN 'started-after'
           WHEN NOT is_before THEN 'started-within'

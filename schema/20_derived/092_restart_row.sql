@@ -30,8 +30,8 @@ SELECT
     WHEN 'terminating' THEN 'the Pod is being deleted'
     WHEN 'scaled-to-zero' THEN 'the workload is scaled to zero'
     WHEN 'no-pod' THEN 'no Pod of this workload is in the bundle'
-    WHEN 'not-running' THEN 'the container is ' || state
-      || coalesce(': ' || state_reason, '')
+    WHEN 'not-running' THEN 'the container is '
+      || coalesce(state, 'not yet started') || coalesce(': ' || state_reason, '')
     WHEN 'no-start-time' THEN 'the bundle does not say when the container '
       || 'started'
     WHEN 'no-renewal-time' THEN 'the bundle does not say when the Secret was '
