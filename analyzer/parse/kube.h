@@ -19,7 +19,7 @@ typedef void kube_sink(void *context, const struct fact *facts);
 struct kube_result {
 	uint64_t objects; /* all objects, of known and unknown kinds */
 	uint64_t lines;
-	uint64_t errors;  /* places that were not YAML, or not an object */
+	uint64_t errors; /* places that were not YAML, or not an object */
 };
 
 /*

@@ -20,8 +20,7 @@
  * cannot be read is told to diag.  Returns how many were added.
  */
 size_t x509_facts(struct fact_list *list, struct arena *arena, struct str pem,
-    const char *role, const char *path, uint64_t line,
-    const struct diag *diag);
+    const char *role, const char *path, uint64_t line, const struct diag *diag);
 
 /*
  * True if the certificate der was signed with the key of ca_der.  Names, dates
