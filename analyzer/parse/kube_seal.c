@@ -1,0 +1,152 @@
+#include "parse/kube_seal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fatal.h"
+#include "parse/base64.h"
+#include "parse/wipe.h"
+
+static bool
+is_digits_then(struct str text, const char *rest)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.ptr[n] >= '0' && text.ptr[n] <= '9')
+		n++;
+	return n > 0 && str_equals(str_skip(text, n), rest);
+}
+
+static bool
+equals_folded(struct str text, const char *lower)
+{
+	size_t len = strlen(lower);
+
+	if (text.len != len)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = text.ptr[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (c != lower[i])
+			return false;
+	}
+	return true;
+}
+
+/* What collectors write in the place of a value. */
+static bool
+is_sentinel(struct str text)
+{
+	static const char *const words[] = { "null", "redacted", "[redacted]",
+		"<redacted>", "(redacted)", "hidden", "<hidden>", "<nil>" };
+
+	if (str_starts(text, "***"))
+		return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (equals_folded(text, words[i]))
+			return true;
+	}
+	return is_digits_then(text, " bytes long");
+}
+
+/*
+ * The length of the PEM block that text begins with, its END line included:
+ * up to the next block or the end of the text if it has none.
+ */
+static size_t
+block_length(struct str text)
+{
+	struct str rest = str_skip(text, strlen("-----BEGIN "));
+	const char *end = str_find(rest, "-----END ");
+	const char *next = str_find(rest, "-----BEGIN ");
+
+	if (next != NULL && (end == NULL || next < end))
+		return (size_t)(next - text.ptr);
+	if (end == NULL)
+		return text.len;
+	rest = (struct str){ end, (size_t)(text.ptr + text.len - end) };
+	rest = str_skip(rest, strlen("-----END "));
+
+	const char *dashes = str_find(rest, "-----");
+
+	if (dashes == NULL)
+		return text.len;
+	return (size_t)(dashes - text.ptr) + strlen("-----");
+}
+
+/* Copies the certificates among the PEM blocks of text; sets node's mark. */
+static void
+keep_certificates(struct arena *arena, struct yaml_node *node, struct str text)
+{
+	char *kept = NULL;
+	size_t nkept = 0;
+	const char *begin;
+
+	while ((begin = str_find(text, "-----BEGIN ")) != NULL) {
+		text = str_skip(text, (size_t)(begin - text.ptr));
+
+		size_t len = block_length(text);
+
+		if (str_starts(text, "-----BEGIN CERTIFICATE-----") ||
+		    str_starts(text, "-----BEGIN X509 CERTIFICATE-----")) {
+			if (kept == NULL)
+				kept = arena_alloc(arena, 2 * text.len + 1);
+			memcpy(kept + nkept, text.ptr, len);
+			nkept += len;
+			kept[nkept++] = '\n';
+			node->mark |= SEALED_CERTIFICATE;
+		}
+		text = str_skip(text, len);
+	}
+	if (kept == NULL)
+		return;
+	node->type = TREE_TEXT;
+	node->text = kept;
+	node->len = nkept;
+}
+
+static void
+look_at(struct arena *arena, struct yaml_node *node, struct str text)
+{
+	if (is_sentinel(str_trim(text)))
+		node->mark |= SEALED_HIDDEN;
+	if (str_find(text, "PRIVATE KEY-----") != NULL)
+		node->mark |= SEALED_KEY;
+	keep_certificates(arena, node, text);
+}
+
+void
+kube_seal(struct arena *arena, struct yaml_node *node, struct str value)
+{
+	struct str text = str_trim(value);
+	size_t room = BASE64_MAX_BYTES(text.len);
+	unsigned char *bytes;
+	size_t len;
+
+	if (text.len == 0)
+		return;
+	node->mark |= SEALED_VALUE;
+	if (is_sentinel(text)) {
+		node->mark |= SEALED_HIDDEN;
+		return;
+	}
+	bytes = malloc(room);
+	if (bytes == NULL)
+		fatal("out of memory");
+	if (base64_decode(text, bytes, &len))
+		look_at(arena, node, (struct str){ (char *)bytes, len });
+	else if (str_find(text, "-----BEGIN ") != NULL)
+		look_at(arena, node, text);
+	else
+		node->mark |= SEALED_BAD;
+	wipe(bytes, room);
+	free(bytes);
+}
+
+struct str
+kube_sealed_pem(const struct yaml_node *node)
+{
+	return (struct str){ node->text, node->len };
+}

@@ -1,0 +1,137 @@
+/* Pods and what runs them: containers and their states. */
+#include <string.h>
+
+#include "parse/kube_item.h"
+
+/* Beyond that many a list of names is not searched; nobody has as many. */
+#define MAX_NAMED 512
+
+static const struct {
+	const char *spec;
+	const char *status;
+	const char *type;
+} lists[] = {
+	{ "containers", "containerStatuses", "app" },
+	{ "initContainers", "initContainerStatuses", "init" },
+	{ "ephemeralContainers", "ephemeralContainerStatuses", "ephemeral" },
+};
+
+static const struct yaml_node *
+find_named(const struct yaml_node *list, const char *name)
+{
+	const struct yaml_node *at = yaml_first(list);
+
+	for (size_t i = 0; at != NULL && i < MAX_NAMED; at = at->next, i++) {
+		const char *text = kube_text(yaml_get(at, "name"));
+
+		if (text != NULL && strcmp(text, name) == 0)
+			return at;
+	}
+	return NULL;
+}
+
+static void
+put_state(const struct kube_item *item, struct fact *fact,
+    const struct yaml_node *status)
+{
+	static const char *const states[] = { "running", "waiting",
+		"terminated" };
+	const struct yaml_node *state = yaml_get(status, "state");
+	const struct yaml_node *last = yaml_at(status, "lastState.terminated");
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		const struct yaml_node *found = yaml_get(state, states[i]);
+
+		if (found == NULL || found->type != TREE_MAP)
+			continue;
+		fact_text(fact, "state", states[i]);
+		kube_put_text(fact, "state_reason", found, "reason");
+		kube_put_time(item, fact, "started_us", "started_line", found,
+		    "startedAt");
+		kube_put_time(
+		    item, fact, "finished_us", NULL, found, "finishedAt");
+		break;
+	}
+	kube_put_number(item, fact, "restart_count", status, "restartCount");
+	kube_put_time(item, fact, "last_started_us", NULL, last, "startedAt");
+	kube_put_time(item, fact, "last_finished_us", NULL, last, "finishedAt");
+	kube_put_text(fact, "last_reason", last, "reason");
+}
+
+void
+kube_put_containers(struct kube_item *item, const struct yaml_node *spec,
+    const struct yaml_node *status)
+{
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		const struct yaml_node *at =
+		    yaml_first(yaml_get(spec, lists[i].spec));
+		const struct yaml_node *states =
+		    yaml_get(status, lists[i].status);
+
+		for (; at != NULL; at = at->next) {
+			const char *name = kube_text(yaml_get(at, "name"));
+
+			if (name == NULL)
+				continue;
+
+			struct fact *fact = kube_fact(item, "container");
+
+			fact_integer(fact, "line", (int64_t)at->line);
+			fact_text(fact, "name", name);
+			fact_text(fact, "type",
+			    kube_container_type(at, lists[i].type));
+			kube_put_text(fact, "image", at, "image");
+			put_state(item, fact, find_named(states, name));
+		}
+	}
+}
+
+void
+kube_pod(struct kube_item *item)
+{
+	const struct yaml_node *spec = yaml_get(item->root, "spec");
+	const struct yaml_node *status = yaml_get(item->root, "status");
+	struct fact *fact = kube_fact(item, "pod");
+
+	kube_put_text(fact, "phase", status, "phase");
+	kube_put_text(fact, "reason", status, "reason");
+	kube_put_text(fact, "node", spec, "nodeName");
+	kube_put_time(item, fact, "started_us", NULL, status, "startTime");
+	kube_put_conditions(item);
+	kube_put_containers(item, spec, status);
+	kube_put_secret_refs(item, spec);
+}
+
+static const char *
+first_way(const struct kube_item *item, const char *way, const char *other)
+{
+	return yaml_at(item->root, way) != NULL ? way : other;
+}
+
+void
+kube_workload(struct kube_item *item)
+{
+	const struct yaml_node *template = yaml_at(item->root,
+	    strcmp(item->kind, "CronJob") == 0
+		? "spec.jobTemplate.spec.template"
+		: "spec.template");
+	const struct yaml_node *spec = yaml_get(template, "spec");
+	const struct yaml_node *annotations =
+	    yaml_at(item->root, "metadata.annotations");
+	struct fact *fact = kube_fact(item, "workload");
+
+	kube_put_number(item, fact, "replicas", item->root, "spec.replicas");
+	kube_put_number(item, fact, "ready", item->root,
+	    first_way(item, "status.readyReplicas", "status.numberReady"));
+	kube_put_text(fact, "strategy", item->root,
+	    first_way(item, "spec.strategy.type", "spec.updateStrategy.type"));
+	fact_text(fact, "revision",
+	    kube_text(
+		yaml_get(annotations, "deployment.kubernetes.io/revision")));
+	kube_put_time(item, fact, "completed_us", NULL, item->root,
+	    "status.completionTime");
+	kube_put_annotations(item, yaml_get(template, "metadata"),
+	    "template-label", "template-annotation");
+	kube_put_containers(item, spec, NULL);
+	kube_put_secret_refs(item, spec);
+}

@@ -1,0 +1,79 @@
+/*
+ * Cuts a stream of YAML or JSON into pieces of one Kubernetes object each,
+ * without a YAML parser: by indentation and brackets.  So one that is broken
+ * does not take the next with it, and none has to be held in memory.
+ *
+ * A document is one piece, unless it is a list: then what stands before its
+ * items is a piece, each item is one, and what follows the items is one.  A new
+ * document begins after "---" or "...", after the end of a JSON value, and
+ * where a mapping's first key or apiVersion comes again at its left edge, as in
+ * the outputs of several commands in one file.
+ *
+ * The text of a piece has as many lines as it takes in the source, but blocks
+ * of managedFields and of last-applied-configuration are left blank.
+ */
+#ifndef PARSE_YAML_SPLIT_H
+#define PARSE_YAML_SPLIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "open/source.h"
+
+enum yaml_piece_kind {
+	YAML_PIECE_ROOT, /* a document, or a list's part before its items */
+	YAML_PIECE_ITEM, /* in block style: a sequence of one entry */
+	YAML_PIECE_BARE, /* the same, of a list with nothing around it */
+	YAML_PIECE_TAIL  /* a list's part behind its items */
+};
+
+enum yaml_piece_end {
+	YAML_PIECE_WHOLE,
+	YAML_PIECE_LIST, /* the piece was the part before a list's items */
+	YAML_PIECE_CUT   /* JSON only: the next began before this one ended */
+};
+
+struct yaml_split;
+
+/*
+ * source is borrowed and must outlive the result.  Text between documents that
+ * is not YAML is told to diag.
+ */
+struct yaml_split *yaml_split_open(
+    struct source *source, const struct diag *diag);
+
+/* Wipes the buffers.  yaml_split_close(NULL) does nothing. */
+void yaml_split_close(struct yaml_split *split);
+
+/*
+ * Goes on to the next piece, dropping what is left of this one, and stores the
+ * line of its beginning and its kind.  Returns false, leaving both untouched,
+ * at the end of the source.
+ */
+bool yaml_split_next(
+    struct yaml_split *split, uint64_t *line, enum yaml_piece_kind *kind);
+
+/*
+ * Reads up to size bytes, at least 64, of the piece; returns 0 at its end.
+ */
+size_t yaml_split_read(
+    struct yaml_split *split, unsigned char *bytes, size_t size);
+
+/* Passes over what is left of the piece. */
+void yaml_split_skip(struct yaml_split *split);
+
+/* How the piece ended; known when all of it has been read. */
+enum yaml_piece_end yaml_split_end(const struct yaml_split *split);
+
+/* True if all of the source has been read. */
+bool yaml_split_at_end(const struct yaml_split *split);
+
+/* The number of lines read so far. */
+uint64_t yaml_split_lines(const struct yaml_split *split);
+
+/* How many times text was found that is not YAML. */
+uint64_t yaml_split_errors(const struct yaml_split *split);
+
+#endif

@@ -1,0 +1,500 @@
+#include "parse/yaml_tree.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/fatal.h"
+#include "parse/wipe.h"
+
+/* Of a piece.  etcd takes objects of 1.5 MB; these are for hostile ones. */
+#define MAX_BYTES ((size_t)64 * 1024 * 1024)
+#define MAX_NODES ((size_t)500000) /* aliases followed */
+#define MAX_ANCHORS 1000
+
+struct anchor {
+	struct anchor *next;
+	const char *name;
+	const struct yaml_node *node;
+};
+
+struct reader {
+	yaml_parser_t parser;
+	yaml_event_t event; /* the one that is being looked at */
+	struct yaml_split *split;
+	uint64_t first_line;
+	struct arena *arena;
+	const struct yaml_filter *filter;
+	const char *name;
+	const struct diag *diag;
+	struct yaml_fault *fault;
+	struct yaml_path path;
+	size_t nesting;
+	size_t weight;
+	size_t nbytes;
+	bool cut;
+	struct anchor *anchors;
+	size_t nanchors;
+};
+
+static void
+forget_event(struct reader *reader)
+{
+	yaml_event_t *event = &reader->event;
+
+	if (event->type == YAML_SCALAR_EVENT)
+		wipe(event->data.scalar.value, event->data.scalar.length);
+	yaml_event_delete(&reader->event);
+}
+
+static uint64_t
+event_line(const struct reader *reader)
+{
+	return reader->first_line + reader->event.start_mark.line;
+}
+
+static bool
+set_fault(struct reader *reader, uint64_t line, bool at_end, const char *text)
+{
+	reader->fault->found = true;
+	reader->fault->at_end = at_end;
+	reader->fault->line = line;
+	reader->fault->text = text;
+	return false;
+}
+
+/* True if the parser has seen all of a text that ended too early. */
+static bool
+is_exhausted(const struct reader *reader)
+{
+	const yaml_parser_t *parser = &reader->parser;
+
+	return (reader->cut || yaml_split_at_end(reader->split)) &&
+	    parser->eof && parser->unread <= 1;
+}
+
+/* Stores the next event; returns false, setting the fault, if there is none. */
+static bool
+next_event(struct reader *reader)
+{
+	const yaml_parser_t *parser = &reader->parser;
+
+	forget_event(reader);
+	if (yaml_parser_parse(&reader->parser, &reader->event))
+		return true;
+	if (parser->error == YAML_MEMORY_ERROR)
+		fatal("out of memory");
+	memset(&reader->event, 0, sizeof(reader->event));
+	if (reader->nbytes > MAX_BYTES)
+		return set_fault(reader, reader->first_line, false,
+		    "an object of more than 64 MB");
+	return set_fault(reader, reader->first_line + parser->problem_mark.line,
+	    is_exhausted(reader),
+	    parser->problem == NULL ? "not YAML" : parser->problem);
+}
+
+/* Counts n more nodes; returns false, setting the fault, if that is too much. */
+static bool
+count_nodes(struct reader *reader, size_t n)
+{
+	reader->weight += n;
+	if (reader->weight <= MAX_NODES)
+		return true;
+	return set_fault(reader, event_line(reader), false,
+	    "an object of more than 500000 values");
+}
+
+static struct yaml_node *
+new_node(struct reader *reader)
+{
+	struct yaml_node *node = arena_alloc(reader->arena, sizeof(*node));
+
+	node->line = event_line(reader);
+	node->weight = 1;
+	return node;
+}
+
+/* Passes over the node whose first event is at hand. */
+static bool
+skip_node(struct reader *reader)
+{
+	size_t depth = 0;
+
+	for (;;) {
+		switch (reader->event.type) {
+		case YAML_MAPPING_START_EVENT:
+		case YAML_SEQUENCE_START_EVENT:
+			depth++;
+			break;
+		case YAML_MAPPING_END_EVENT:
+		case YAML_SEQUENCE_END_EVENT:
+			depth--;
+			break;
+		case YAML_NO_EVENT:
+		case YAML_STREAM_START_EVENT:
+		case YAML_STREAM_END_EVENT:
+		case YAML_DOCUMENT_START_EVENT:
+		case YAML_DOCUMENT_END_EVENT:
+		case YAML_ALIAS_EVENT:
+		case YAML_SCALAR_EVENT:
+			break;
+		}
+		if (depth == 0)
+			return true;
+		if (!next_event(reader))
+			return false;
+	}
+}
+
+static bool
+is_null(const yaml_event_t *event)
+{
+	static const char *const nulls[] = { "", "~", "null", "Null", "NULL" };
+	const char *text = (const char *)event->data.scalar.value;
+
+	if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+		return false;
+	for (size_t i = 0; i < sizeof(nulls) / sizeof(nulls[0]); i++) {
+		if (strcmp(text, nulls[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+fill_scalar(struct reader *reader, struct yaml_node *node)
+{
+	const yaml_event_t *event = &reader->event;
+	struct str text = { (const char *)event->data.scalar.value,
+		event->data.scalar.length };
+
+	if (is_null(event))
+		return;
+	node->type = TREE_TEXT;
+	node->text = arena_copy(reader->arena, text);
+	node->len = strlen(node->text);
+}
+
+/* The name of the anchor of the event at hand, or NULL. */
+static const char *
+anchor_name(struct reader *reader)
+{
+	const yaml_event_t *event = &reader->event;
+	const unsigned char *name = event->type == YAML_SCALAR_EVENT
+	    ? event->data.scalar.anchor
+	    : event->type == YAML_MAPPING_START_EVENT
+	    ? event->data.mapping_start.anchor
+	    : event->data.sequence_start.anchor;
+
+	if (name == NULL || reader->nanchors >= MAX_ANCHORS)
+		return NULL;
+	return arena_copy(reader->arena, str_from((const char *)name));
+}
+
+static void
+remember_anchor(
+    struct reader *reader, const char *name, const struct yaml_node *node)
+{
+	if (name == NULL)
+		return;
+
+	struct anchor *anchor = arena_alloc(reader->arena, sizeof(*anchor));
+
+	anchor->name = name;
+	anchor->node = node;
+	anchor->next = reader->anchors;
+	reader->anchors = anchor;
+	reader->nanchors++;
+}
+
+/* Makes node the same as what the alias at hand stands for. */
+static bool
+follow_alias(struct reader *reader, struct yaml_node *node)
+{
+	const char *name = (const char *)reader->event.data.alias.anchor;
+	const struct anchor *anchor = reader->anchors;
+
+	while (anchor != NULL && strcmp(anchor->name, name) != 0)
+		anchor = anchor->next;
+	if (anchor == NULL) {
+		diag_at(reader->diag, reader->name, event_line(reader),
+		    "an alias whose anchor was not kept; taken as null");
+		return true;
+	}
+	node->type = anchor->node->type;
+	node->text = anchor->node->text;
+	node->len = anchor->node->len;
+	node->mark = anchor->node->mark;
+	node->first = anchor->node->first;
+	node->weight = anchor->node->weight;
+	return count_nodes(reader, node->weight);
+}
+
+static bool fill_node(struct reader *reader, struct yaml_node *node);
+static bool fill_collection(struct reader *reader, struct yaml_node *node);
+
+struct ranked {
+	struct yaml_node *node;
+	size_t rank;
+};
+
+static int
+compare_ranked(const void *left, const void *right)
+{
+	const struct ranked *a = left;
+	const struct ranked *b = right;
+	int order = strcmp(a->node->key, b->node->key);
+
+	if (order != 0)
+		return order;
+	return a->rank < b->rank ? -1 : a->rank > b->rank;
+}
+
+/* Leaves only the last of the entries with the same key. */
+static void
+drop_repeated(struct reader *reader, struct yaml_node *map, size_t n)
+{
+	if (n < 2)
+		return;
+
+	struct ranked *ranked = arena_alloc(reader->arena, n * sizeof(*ranked));
+	size_t i = 0;
+	bool found = false;
+
+	for (struct yaml_node *at = map->first; at != NULL; at = at->next, i++)
+		ranked[i] = (struct ranked){ at, i };
+	qsort(ranked, n, sizeof(*ranked), compare_ranked);
+	for (i = 0; i + 1 < n; i++) {
+		struct yaml_node *node = ranked[i].node;
+
+		if (strcmp(node->key, ranked[i + 1].node->key) != 0)
+			continue;
+		diag_at(reader->diag, reader->name, node->line,
+		    "key \"%.64s\" comes again in line %llu; that one is used",
+		    node->key, (unsigned long long)ranked[i + 1].node->line);
+		node->mark = UINT_MAX;
+		found = true;
+	}
+	for (struct yaml_node **at = &map->first; found && *at != NULL;) {
+		if ((*at)->mark == UINT_MAX)
+			*at = (*at)->next;
+		else
+			at = &(*at)->next;
+	}
+}
+
+static bool
+seal_value(struct reader *reader, struct yaml_node *node)
+{
+	const yaml_event_t *event = &reader->event;
+
+	if (event->type == YAML_MAPPING_START_EVENT)
+		return fill_collection(reader, node);
+	if (event->type != YAML_SCALAR_EVENT)
+		return skip_node(reader);
+	if (!is_null(event))
+		reader->filter->seal(reader->filter->context, reader->arena,
+		    node, (const char *)event->data.scalar.value,
+		    event->data.scalar.length);
+	return true;
+}
+
+/*
+ * Reads the value of the key at hand, and adds an entry for it to *end if the
+ * filter wants one.
+ */
+static bool
+read_entry(struct reader *reader, struct yaml_node *map,
+    struct yaml_node ***end, size_t *n)
+{
+	struct yaml_path *path = &reader->path;
+	struct yaml_node *node = new_node(reader);
+	struct str key = { (const char *)reader->event.data.scalar.value,
+		reader->event.data.scalar.length };
+
+	node->key = arena_copy(reader->arena, key);
+	path->key[path->depth] = node->key;
+	path->map[path->depth] = map;
+	path->depth++;
+
+	enum yaml_want want =
+	    reader->filter->want(reader->filter->context, path);
+	bool good = next_event(reader);
+
+	if (want != YAML_DROP) {
+		**end = node;
+		*end = &node->next;
+		++*n;
+		good = good && count_nodes(reader, 1);
+	}
+	if (good && want == YAML_KEEP)
+		good = fill_node(reader, node);
+	else if (good && want == YAML_SEAL)
+		good = seal_value(reader, node);
+	else if (good)
+		good = skip_node(reader);
+	path->depth--;
+	map->weight += want == YAML_DROP ? 0 : node->weight;
+	return good;
+}
+
+static bool
+fill_map(struct reader *reader, struct yaml_node *node)
+{
+	struct yaml_node **end = &node->first;
+	size_t n = 0;
+
+	node->type = TREE_MAP;
+	for (;;) {
+		if (!next_event(reader))
+			return false;
+		if (reader->event.type == YAML_MAPPING_END_EVENT)
+			break;
+		if (reader->event.type == YAML_SCALAR_EVENT) {
+			if (!read_entry(reader, node, &end, &n))
+				return false;
+		} else if (!skip_node(reader) || !next_event(reader) ||
+		    !skip_node(reader)) {
+			return false;
+		}
+	}
+	drop_repeated(reader, node, n);
+	return true;
+}
+
+static bool
+fill_list(struct reader *reader, struct yaml_node *node)
+{
+	struct yaml_node **end = &node->first;
+
+	node->type = TREE_LIST;
+	for (;;) {
+		if (!next_event(reader))
+			return false;
+		if (reader->event.type == YAML_SEQUENCE_END_EVENT)
+			return true;
+
+		struct yaml_node *entry = new_node(reader);
+
+		*end = entry;
+		end = &entry->next;
+		if (!count_nodes(reader, 1) || !fill_node(reader, entry))
+			return false;
+		node->weight += entry->weight;
+	}
+}
+
+static bool
+fill_collection(struct reader *reader, struct yaml_node *node)
+{
+	bool good;
+
+	if (reader->nesting == YAML_MAX_DEPTH) {
+		diag_at(reader->diag, reader->name, event_line(reader),
+		    "nested more than %d deep; what lies deeper is left out",
+		    YAML_MAX_DEPTH);
+		return skip_node(reader);
+	}
+
+	const char *anchor = anchor_name(reader);
+
+	reader->nesting++;
+	good = reader->event.type == YAML_MAPPING_START_EVENT
+	    ? fill_map(reader, node)
+	    : fill_list(reader, node);
+	reader->nesting--;
+	remember_anchor(reader, anchor, node);
+	return good;
+}
+
+/* Makes node what the event at hand begins. */
+static bool
+fill_node(struct reader *reader, struct yaml_node *node)
+{
+	switch (reader->event.type) {
+	case YAML_SCALAR_EVENT:
+		fill_scalar(reader, node);
+		remember_anchor(reader, anchor_name(reader), node);
+		return true;
+	case YAML_ALIAS_EVENT:
+		return follow_alias(reader, node);
+	case YAML_MAPPING_START_EVENT:
+	case YAML_SEQUENCE_START_EVENT:
+		return fill_collection(reader, node);
+	case YAML_NO_EVENT:
+	case YAML_STREAM_START_EVENT:
+	case YAML_STREAM_END_EVENT:
+	case YAML_DOCUMENT_START_EVENT:
+	case YAML_DOCUMENT_END_EVENT:
+	case YAML_MAPPING_END_EVENT:
+	case YAML_SEQUENCE_END_EVENT:
+		break;
+	}
+	return true;
+}
+
+static int
+give_text(void *data, unsigned char *bytes, size_t size, size_t *nread)
+{
+	struct reader *reader = data;
+
+	*nread = reader->nbytes > MAX_BYTES
+	    ? 0
+	    : yaml_split_read(reader->split, bytes, size);
+	reader->nbytes += *nread;
+	if (*nread == 0 && yaml_split_end(reader->split) == YAML_PIECE_CUT)
+		reader->cut = true;
+	return 1;
+}
+
+/* Moves to the first event of the root; false if there is no root. */
+static bool
+find_root(struct reader *reader)
+{
+	do {
+		if (!next_event(reader))
+			return false;
+	} while (reader->event.type == YAML_STREAM_START_EVENT ||
+	    reader->event.type == YAML_DOCUMENT_START_EVENT);
+	return reader->event.type != YAML_STREAM_END_EVENT;
+}
+
+static void
+close_parser(yaml_parser_t *parser)
+{
+	wipe(parser->raw_buffer.start,
+	    (size_t)(parser->raw_buffer.end - parser->raw_buffer.start));
+	wipe(parser->buffer.start,
+	    (size_t)(parser->buffer.end - parser->buffer.start));
+	yaml_parser_delete(parser);
+}
+
+struct yaml_node *
+yaml_tree_read(struct yaml_split *split, uint64_t line, struct arena *arena,
+    const struct yaml_filter *filter, const char *path, const struct diag *diag,
+    struct yaml_fault *fault)
+{
+	struct reader *reader = arena_alloc(arena, sizeof(*reader));
+	struct yaml_node *root = NULL;
+
+	*fault = (struct yaml_fault){ 0 };
+	reader->split = split;
+	reader->first_line = line;
+	reader->arena = arena;
+	reader->filter = filter;
+	reader->name = path;
+	reader->diag = diag;
+	reader->fault = fault;
+	if (!yaml_parser_initialize(&reader->parser))
+		fatal("out of memory");
+	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input(&reader->parser, give_text, reader);
+	if (find_root(reader)) {
+		root = new_node(reader);
+		fill_node(reader, root);
+	}
+	forget_event(reader);
+	close_parser(&reader->parser);
+	return root;
+}
