@@ -1,5 +1,6 @@
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -102,6 +103,8 @@ run_command(const struct command *command, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+	/* Times inside zip files are local: the reader's zone must not tell. */
+	setenv("TZ", "UTC", 1);
 	/* A closed pipe ends the output, which command_end() sees. */
 	signal(SIGPIPE, SIG_IGN);
 	if (argc < 2) {

@@ -269,13 +269,16 @@ ingest_packed(
 
 	while (nlayers < MAX_GZIP_LAYERS && gzip_recognise(bytes, len)) {
 		top = layers[nlayers++] = gzip_open(top);
+		source_undigested(top);
 		len = source_peek(top, &bytes);
 	}
 
 	struct source *text = encoding_open(top);
 
-	if (text != NULL)
+	if (text != NULL) {
 		top = layers[nlayers++] = text;
+		source_undigested(top);
+	}
 	ingest_decoded(run, top, member, depth);
 	for (size_t i = nlayers; i-- > 0;) {
 		if (source_damaged(layers[i]))

@@ -16,6 +16,8 @@
 /* A step back of more can only be a New Year. */
 #define NEW_YEAR_US (180 * US_PER_DAY)
 #define SILENCE_US (US_PER_DAY / 2)
+/* What comes again after more than this is news, not a resync. */
+#define REPEAT_US (US_PER_DAY / 48)
 /* Clocks and rounding let the same next renewal come out a little different. */
 #define SAME_DUE_US (10 * US_PER_S)
 
@@ -377,15 +379,23 @@ write_repeats(struct put_log *log, const struct folded *fold)
 	stmt_done(stmt);
 }
 
+/* Whether the record, due then, is one more of those that fold counts. */
 static bool
-repeats(const struct folded *fold, bool has_due, int64_t due_us)
+repeats(const struct folded *fold, const struct log_record *record,
+    struct stamp stamp, bool has_due, int64_t due_us)
 {
 	if (fold->row == 0 || fold->has_due != has_due)
 		return false;
+	if (has_due) {
+		int64_t change = due_us - fold->due_us;
 
-	int64_t change = due_us - fold->due_us;
-
-	return !has_due || (change <= SAME_DUE_US && change >= -SAME_DUE_US);
+		return change <= SAME_DUE_US && change >= -SAME_DUE_US;
+	}
+	if (record->has_at && fold->has_full)
+		return record->at_us - fold->last_full_us <= REPEAT_US;
+	if (stamp.known && fold->last.known)
+		return scale(stamp) - scale(fold->last) <= REPEAT_US;
+	return true;
 }
 
 static void
@@ -404,7 +414,7 @@ put_event(
 				  : record->due_in_us +
 		(record->has_at ? record->at_us : scale(stamp));
 
-	if (!repeats(fold, has_due, due_us)) {
+	if (!repeats(fold, record, stamp, has_due, due_us)) {
 		write_repeats(log, fold);
 		*fold = (struct folded){ 0 };
 		fold->row = write_record(log, record, stamp);

@@ -15,8 +15,12 @@ SELECT
   ready.status AS ready, issuing.status AS issuing,
   issuing.reason AS issuing_reason, issuing.message AS issuing_message,
   issuing.at_us AS issuing_us, issuing.line AS issuing_line,
-  -- Releases before 0.16 write no notBefore into the status.
-  not_before_us IS NULL AND not_after_us IS NOT NULL AS is_old_era
+  -- Releases before 0.16 write no notBefore into the status; those up to 1.2
+  -- still renew thirty days before the end unless told otherwise.
+  (not_before_us IS NULL AND not_after_us IS NOT NULL) OR (
+    renew_before_s IS NULL AND renewal_us IS NOT NULL
+    AND not_after_us - renewal_us = 720 * 3600000000
+    AND (not_after_us - not_before_us) / 3 <> 720 * 3600000000) AS is_old_era
 FROM certificate
 JOIN current_object USING (object_id)
 JOIN object ON object.id = certificate.object_id

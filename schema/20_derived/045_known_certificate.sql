@@ -96,8 +96,7 @@ FROM (
   WHERE NOT EXISTS (
     SELECT 1 FROM request_certificate AS own
     WHERE own.request = request_name.request
-      AND (request_name.namespace IS NULL
-        OR own.namespace = request_name.namespace))
+      AND own.namespace = known.namespace)
 )
 WHERE place = 1;
 

@@ -105,6 +105,31 @@ WHERE jump_us > 600000000
       AND step = 4
       AND signal.at_us BETWEEN before_us - 60000000 AND jumped.at_us + 60000000);
 
+-- The first such line of a young certificate is its first issuance.
+INSERT INTO signal (namespace, certificate, at_us, step, source, detail,
+  is_guess, input_id, line, excerpt)
+SELECT earliest.namespace, certificate, at_us, 4, 'log',
+  'first renewal scheduled', is_guess, earliest.input_id, earliest.line, raw
+FROM (
+  SELECT
+    own.namespace, own.certificate, is_guess, event.at_us, input_id, line, raw,
+    row_number() OVER (
+      PARTITION BY own.namespace, own.certificate
+      ORDER BY event.at_us, event.id
+    ) AS place
+  FROM event JOIN event_certificate AS own ON own.event_id = event.id
+  WHERE kind = 'scheduled' AND at_us IS NOT NULL AND due_in_us IS NOT NULL
+) AS earliest
+JOIN certificate_now AS now
+  ON now.namespace = earliest.namespace AND now.name = earliest.certificate
+WHERE place = 1
+  AND now.created_us BETWEEN at_us - 86400000000 AND at_us + 1000000
+  AND NOT EXISTS (
+    SELECT 1 FROM signal
+    WHERE signal.namespace = earliest.namespace
+      AND signal.certificate = earliest.certificate
+      AND step = 4 AND signal.at_us <= earliest.at_us + 60000000);
+
 -- From CertificateRequest objects.
 INSERT INTO signal (namespace, certificate, at_us, step, source, request,
   input_id, line, excerpt)
@@ -179,5 +204,7 @@ WHERE pattern = 'deleting-failed-certificate-request' AND at_us IS NOT NULL
     SELECT step FROM signal
     WHERE signal.namespace = own.namespace
       AND signal.certificate = own.certificate
-      AND signal.at_us <= event.at_us
+      -- Other witnesses tell whole seconds, cut off.
+      AND signal.at_us + CASE source WHEN 'log' THEN 0 ELSE 999999 END
+        <= event.at_us
     ORDER BY signal.at_us DESC, step DESC LIMIT 1), 0) <> 5;

@@ -143,7 +143,16 @@ FROM (
           THEN abs(coalesce(done_us, answer_us, begin_us)
             - start_us - 3600000000)
           ELSE 1 << 62 END
-      ) AS distance_us
+      ) AS distance_us,
+      -- An end that was seen lies next to the beginning of validity.
+      CASE
+        WHEN not_before_us IS NULL THEN 86400000000
+        WHEN done_us IS NOT NULL
+          OR (answer_us IS NOT NULL AND NOT generation.is_acme
+            AND NOT is_unknown_issuer) THEN 600000000
+        WHEN answer_us IS NOT NULL AND NOT generation.is_acme
+          THEN 75 * 60000000
+        ELSE 2 * 86400000000 END AS limit_us
     FROM generation
     JOIN attempt
       ON attempt.namespace = generation.namespace
@@ -164,7 +173,7 @@ FROM (
   )
 )
 WHERE attempt_place = 1 AND generation_place = 1
-  AND distance_us <= 2 * 86400000000;
+  AND distance_us <= limit_us;
 
 CREATE INDEX generation_attempt_attempt ON generation_attempt (attempt_id);
 CREATE INDEX generation_attempt_generation

@@ -142,7 +142,7 @@ SELECT
     -- The first try says why; what is missing may never have been there.
     WHEN reason IN ('Renewing', 'Expired') THEN 'renewal'
     WHEN reason = 'DoesNotExist' THEN CASE
-      WHEN had_before OR known_revision > 1 THEN 'reissue'
+      WHEN had_before OR revision > 1 THEN 'reissue'
       WHEN known_revision = 1 THEN 'first'
       WHEN created_us < triggered_us - 86400000000 THEN 'reissue'
       ELSE 'first' END
