@@ -61,13 +61,21 @@ struct log_reader {
 	struct pending taken; /* what was held, while it is looked at */
 };
 
+static void *
+allocate(size_t size)
+{
+	void *memory = calloc(1, size);
+
+	if (memory == NULL)
+		fatal("out of memory");
+	return memory;
+}
+
 struct log_reader *
 log_reader_open(const struct log_pattern_set *set)
 {
-	struct log_reader *reader = calloc(1, sizeof(*reader));
+	struct log_reader *reader = allocate(sizeof(*reader));
 
-	if (reader == NULL)
-		fatal("out of memory");
 	reader->matcher = log_matcher_open(set);
 	reader->arena = arena_new();
 	return reader;

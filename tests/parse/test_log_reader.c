@@ -85,8 +85,8 @@ Test(log_reader, gives_a_joined_record_its_first_line_and_all_bytes)
 		"2021-03-30T12:42:48Z \tfailed:",
 		"2021-03-30T12:42:48Z \t",
 		"2021-03-30T12:42:48Z \t* \"because\"",
-		"2021-03-30T12:42:48Z  > logger=\"l\" resource_name=\"web\" "
-		"resource_namespace=\"shop\"",
+		("2021-03-30T12:42:48Z  > logger=\"l\" resource_name=\"web\" "
+		 "resource_namespace=\"shop\""),
 	};
 	struct log_record record;
 
