@@ -25,6 +25,8 @@ static const struct story stories[] = {
 	{ { OPEN, NOISE, OPEN, "\tx", " >" }, "-vn-v", "" },
 	{ { OPEN, NOISE, OPEN }, "-vn", "v" },
 	{ { OPEN, NOISE, NOISE, OPEN, NOISE, NOISE }, "-vnnvn", "n" },
+	{ { OPEN, NOISE, "", "" }, "-vnf", "f" },
+	{ { CRI "P ", CRI "F " }, "-f", "" },
 	{ { OPEN, "\tno" }, "--", "v" },
 	{ { OPEN }, "-", "v" },
 	/* Not a block. */
