@@ -6,7 +6,14 @@
 
 #define PID_MAX_DIGITS 10
 #define LINE_MAX_DIGITS 7
+#define FILE_MAX_BYTES 200
 #define DATE_BYTES 10 /* "2021-03-30" */
+
+/* "I0101 00:00:00.000000 1 x:1]" */
+#define HEADER_MIN_BYTES 28
+
+/* Where the time may begin at the latest, from the month on. */
+#define HEADER_TIME_BLANKS 11
 
 static bool
 is_digit(char c)
@@ -46,13 +53,6 @@ take_number(struct str *at, size_t max, int64_t *value)
 	*at = str_skip(*at, n);
 	*value = sum;
 	return n > 0;
-}
-
-/* The value of the two digits at text; the caller has seen that they are. */
-static int
-two_digits(const char *text)
-{
-	return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
 /* Steps *line over "stderr F ", the words of the CRI log format. */
@@ -123,76 +123,121 @@ struct header {
 	char severity;
 	int month, day, hour, minute, second;
 	int64_t micros;
-	int64_t file_line;
+	int file_line;
 	struct str file;
 };
 
-/* Steps *at over "file.go:123] ". */
-static bool
-take_file(struct str *at, struct header *header)
-{
-	size_t n = 0;
+/* This runs for every line, so it works on bare pointers. */
 
-	while (n < at->len && at->ptr[n] != ':' && !is_blank(at->ptr[n]) &&
-	    at->ptr[n] != ']')
-		n++;
-	header->file = (struct str){ at->ptr, n };
-	if (n == 0 || n == at->len || at->ptr[n] != ':')
+/* Steps *at, which is not the end, over two digits; -1 if there are none. */
+static int
+take_two(const char **at)
+{
+	unsigned tens = (unsigned)((*at)[0] - '0');
+	unsigned ones = (unsigned)((*at)[1] - '0');
+
+	if (tens > 9 || ones > 9)
+		return -1;
+	*at += 2;
+	return (int)(tens * 10 + ones);
+}
+
+/* Steps *at over "mmdd hh:mm:ss.uuuuuu"; the caller knows there is room. */
+static bool
+take_time(const char **at, struct header *header)
+{
+	const char *p = *at;
+	int hundreds[3];
+
+	if ((header->month = take_two(&p)) < 0 ||
+	    (header->day = take_two(&p)) < 0 || !is_blank(*p++))
 		return false;
-	*at = str_skip(*at, n + 1);
-	if (!take_number(at, LINE_MAX_DIGITS, &header->file_line) ||
-	    at->len == 0 || at->ptr[0] != ']')
+	while (is_blank(*p) && p < *at + HEADER_TIME_BLANKS)
+		p++;
+	if ((header->hour = take_two(&p)) < 0 || *p++ != ':' ||
+	    (header->minute = take_two(&p)) < 0 || *p++ != ':' ||
+	    (header->second = take_two(&p)) < 0 || *p++ != '.')
 		return false;
-	*at = str_skip(*at, 1);
-	if (at->len > 0 && at->ptr[0] == ' ')
-		*at = str_skip(*at, 1);
+	for (int i = 0; i < 3; i++) {
+		hundreds[i] = take_two(&p);
+		if (hundreds[i] < 0)
+			return false;
+	}
+	header->micros =
+	    (int64_t)(hundreds[0] * 100 + hundreds[1]) * 100 + hundreds[2];
+	*at = p;
 	return true;
 }
 
-/* Steps *at over "hh:mm:ss.uuuuuu". */
+/* Steps *at over blanks and a number of 1 to max digits. */
 static bool
-take_clock(struct str *at, struct header *header)
+take_count(const char **at, const char *end, size_t max, int64_t *value)
 {
-	static const char shape[] = "00:00:00.000000";
-	size_t n = sizeof(shape) - 1;
+	const char *p = *at;
+	int64_t sum = 0;
 
-	if (at->len < n)
+	while (p < end && is_blank(*p))
+		p++;
+
+	const char *first = p;
+
+	while (p < end && is_digit(*p) && (size_t)(p - first) <= max)
+		sum = sum * 10 + (*p++ - '0');
+	*at = p;
+	*value = sum;
+	return p > first && (size_t)(p - first) <= max;
+}
+
+/* Steps *at over "file.go:123] ". */
+static bool
+take_file(const char **at, const char *end, struct header *header)
+{
+	size_t room = (size_t)(end - *at);
+	const char *p =
+	    memchr(*at, ':', room < FILE_MAX_BYTES ? room : FILE_MAX_BYTES);
+	int64_t number;
+
+	if (p == NULL || p == *at)
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (shape[i] == '0' ? !is_digit(at->ptr[i])
-				    : at->ptr[i] != shape[i])
-			return false;
-	}
-	header->hour = two_digits(at->ptr);
-	header->minute = two_digits(at->ptr + 3);
-	header->second = two_digits(at->ptr + 6);
-	header->micros = (int64_t)two_digits(at->ptr + 9) * 10000 +
-	    (int64_t)two_digits(at->ptr + 11) * 100 + two_digits(at->ptr + 13);
-	*at = str_skip(*at, n);
+	header->file = (struct str){ *at, (size_t)(p - *at) };
+	if (memchr(*at, ' ', header->file.len) != NULL || ++p == end ||
+	    is_blank(*p) || !take_count(&p, end, LINE_MAX_DIGITS, &number) ||
+	    p == end || *p++ != ']')
+		return false;
+	if (p < end && *p == ' ')
+		p++;
+	header->file_line = (int)number;
+	*at = p;
 	return true;
 }
 
 static bool
 take_header(struct str *at, struct header *header)
 {
+	if (at->len < HEADER_MIN_BYTES)
+		return false;
+
+	const char *p = at->ptr;
+	const char *end = p + at->len;
 	int64_t pid;
 
 	/* "#" stands before output that was pasted into a document. */
-	while (at->len > 0 && (is_blank(at->ptr[0]) || at->ptr[0] == '#'))
-		*at = str_skip(*at, 1);
-	if (at->len < 5 || memchr("IWEF", at->ptr[0], 4) == NULL)
+	while (p < end && (is_blank(*p) || *p == '#'))
+		p++;
+	if (end - p < HEADER_MIN_BYTES ||
+	    (*p != 'I' && *p != 'E' && *p != 'W' && *p != 'F'))
 		return false;
-	for (size_t i = 1; i < 5; i++) {
-		if (!is_digit(at->ptr[i]))
-			return false;
-	}
-	header->severity = at->ptr[0];
-	header->month = two_digits(at->ptr + 1);
-	header->day = two_digits(at->ptr + 3);
-	*at = str_skip(*at, 5);
-	return take_blanks(at) && take_clock(at, header) && take_blanks(at) &&
-	    take_number(at, PID_MAX_DIGITS, &pid) && take_blanks(at) &&
-	    take_file(at, header);
+	header->severity = *p++;
+	if (!take_time(&p, header) || p == end || !is_blank(*p) ||
+	    !take_count(&p, end, PID_MAX_DIGITS, &pid) || p == end ||
+	    !is_blank(*p))
+		return false;
+	while (p < end && is_blank(*p))
+		p++;
+	if (!take_file(&p, end, header))
+		return false;
+	*at = (struct str){ p, (size_t)(end - p) };
+	return true;
 }
 
 /* The header has no year, so the 29th of February may be right. */
@@ -218,7 +263,7 @@ log_header_take(struct str *line, struct log_record *record, struct str *file)
 	*line = at;
 	*file = header.file;
 	record->severity = header.severity;
-	record->source_line = (int)header.file_line;
+	record->source_line = header.file_line;
 	if (!is_possible(&header))
 		return true;
 	record->has_day = true;
@@ -236,7 +281,8 @@ log_logger_cut(struct str message)
 {
 	size_t n = strlen("cert-manager");
 
-	if (!str_starts(message, "cert-manager"))
+	if (message.len == 0 || message.ptr[0] != 'c' ||
+	    !str_starts(message, "cert-manager"))
 		return message;
 	if (n < message.len && message.ptr[n] == '/') {
 		while (n < message.len && message.ptr[n] != ' ' &&
@@ -249,44 +295,35 @@ log_logger_cut(struct str message)
 	return str_starts(rest, ": ") ? str_skip(rest, 2) : message;
 }
 
+/* Splits at the end of the quoted message that text begins with. */
+static void
+split_message(struct str text, struct log_body_parts *parts)
+{
+	if (!log_quoted_take(
+		text, &parts->message, &parts->rest, &parts->escaped)) {
+		/* Cut off; what there is can still be counted. */
+		parts->message = str_skip(text, 1);
+		parts->rest = str_skip(text, text.len);
+	}
+}
+
 /* The message of klogr is the value of "msg", behind an optional "level". */
 static bool
 split_klogr(struct str text, struct log_body_parts *parts)
 {
-	struct str rest;
-
-	if (str_starts(text, "\"level\"=")) {
+	if (text.len > 1 && text.ptr[1] == 'l' &&
+	    str_starts(text, "\"level\"=")) {
 		struct str head;
 
 		if (!str_cut(text, ' ', &head, &text))
 			return false;
 	}
-	if (!str_starts(text, "\"msg\"=\""))
+	if (text.len < 2 || text.ptr[1] != 'm' ||
+	    !str_starts(text, "\"msg\"=\""))
 		return false;
-	text = str_skip(text, strlen("\"msg\"="));
 	parts->body = LOG_BODY_KLOGR;
-	if (log_quoted_take(text, &parts->message, &rest, &parts->escaped)) {
-		parts->rest = rest;
-	} else {
-		parts->message = str_skip(text, 1);
-		parts->rest = str_skip(text, text.len);
-	}
+	split_message(str_skip(text, strlen("\"msg\"=")), parts);
 	return true;
-}
-
-static void
-split_quoted(struct str text, struct log_body_parts *parts)
-{
-	struct str rest;
-
-	parts->body = LOG_BODY_QUOTED;
-	if (log_quoted_take(text, &parts->message, &rest, &parts->escaped)) {
-		parts->rest = rest;
-	} else {
-		parts->message = str_skip(text, 1);
-		parts->rest = str_skip(text, text.len);
-	}
-	parts->message = log_logger_cut(parts->message);
 }
 
 /* Between a logger's name and what follows there is one blank, or more. */
@@ -311,6 +348,8 @@ cut_stamp(struct str message)
 	struct str at = message;
 	int64_t number;
 
+	if (message.len == 0 || !is_digit(message.ptr[0]))
+		return message;
 	if (take_number(&at, 4, &number) && str_starts(at, "-") &&
 	    (at = str_skip(at, 1), take_number(&at, 2, &number)) &&
 	    str_starts(at, "-") &&
@@ -327,13 +366,18 @@ log_body_split(struct str text, struct log_body_parts *parts)
 {
 	*parts = (struct log_body_parts){ 0 };
 	(void)take_blanks(&text);
-	if (split_klogr(text, parts))
-		return;
 	if (text.len > 0 && text.ptr[0] == '"') {
-		split_quoted(text, parts);
+		if (split_klogr(text, parts))
+			return;
+		parts->body = LOG_BODY_QUOTED;
+		split_message(text, parts);
+		parts->message = log_logger_cut(parts->message);
 		return;
 	}
-	if (split_klogr(after_word(text), parts))
+
+	struct str rest = after_word(text);
+
+	if (rest.len > 0 && rest.ptr[0] == '"' && split_klogr(rest, parts))
 		return;
 	parts->body = LOG_BODY_TEXT;
 	parts->message = cut_stamp(str_trim(text));

@@ -98,8 +98,10 @@ struct log_text {
 	struct str rest;
 	bool is_split;
 	struct log_pairs pairs;
-	struct arena *arena;               /* for texts that had escapes */
-	struct str groups[LOG_GROUPS_MAX]; /* of the regex that matched */
+	struct arena *arena; /* for texts that had escapes */
+	const char *regex;   /* the last that was tried, or NULL */
+	bool regex_matches;
+	struct str groups[LOG_GROUPS_MAX]; /* of that regex */
 };
 
 const struct log_pairs *log_text_pairs(struct log_text *text);

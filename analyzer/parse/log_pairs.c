@@ -12,14 +12,42 @@ skip_blanks(struct str text)
 	return text;
 }
 
-/* How many bytes of text stand before the first of the bytes in stop. */
+/* The bytes that end a key without quotes. */
+static const bool ends_key[256] = {
+	['='] = true,
+	[' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+	['"'] = true,
+	[','] = true,
+	[':'] = true,
+	['{'] = true,
+	['}'] = true,
+	['['] = true,
+	[']'] = true,
+};
+
+/* The bytes that end a value without quotes. */
+static const bool ends_value[256] = {
+	[' '] = true,
+	['\t'] = true,
+	['\n'] = true,
+};
+
+static const bool ends_json_value[256] = {
+	[' '] = true,
+	['\t'] = true,
+	[','] = true,
+	['}'] = true,
+};
+
+/* How many bytes of text stand before the first that ends it. */
 static size_t
-span_until(struct str text, const char *stop)
+span_until(struct str text, const bool ends[256])
 {
 	size_t n = 0;
 
-	while (n < text.len &&
-	    (text.ptr[n] == '\0' || strchr(stop, text.ptr[n]) == NULL))
+	while (n < text.len && !ends[(unsigned char)text.ptr[n]])
 		n++;
 	return n;
 }
@@ -103,8 +131,8 @@ take_value(struct str *rest, enum log_body body, struct log_pair *pair)
 		return take_block(rest, &pair->value);
 	}
 
-	size_t len =
-	    span_until(*rest, body == LOG_BODY_JSON ? ",} \t" : " \t\n");
+	size_t len = span_until(
+	    *rest, body == LOG_BODY_JSON ? ends_json_value : ends_value);
 
 	pair->form = LOG_VALUE_BARE;
 	pair->value = (struct str){ rest->ptr, len };
@@ -130,7 +158,7 @@ take_key(struct str *rest, enum log_body body, struct str *key, bool *found)
 		if (!log_quoted_take(*rest, key, rest, &escaped))
 			return false;
 	} else {
-		size_t len = span_until(*rest, "= \t\n\",:{}[]");
+		size_t len = span_until(*rest, ends_key);
 
 		*key = (struct str){ rest->ptr, len };
 		/* At least one byte, so that the walk comes to its end. */

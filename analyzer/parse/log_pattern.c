@@ -321,6 +321,11 @@ match_regex(struct log_matcher *matcher, const struct log_pattern *pattern,
     struct log_text *text)
 {
 	struct str message = text->message;
+
+	/* Patterns that differ in their conditions share a regex. */
+	if (text->regex != NULL && strcmp(text->regex, pattern->regex) == 0)
+		return text->regex_matches;
+
 	int n = pcre2_match(pattern->program, (PCRE2_SPTR)message.ptr,
 	    message.len, 0, PCRE2_ANCHORED, matcher->match, matcher->context);
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matcher->match);
@@ -331,6 +336,8 @@ match_regex(struct log_matcher *matcher, const struct log_pattern *pattern,
 			text->groups[i] = (struct str){ message.ptr + at[2 * i],
 				at[2 * i + 1] - at[2 * i] };
 	}
+	text->regex = pattern->regex;
+	text->regex_matches = n > 0;
 	return n > 0;
 }
 

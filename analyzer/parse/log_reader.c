@@ -61,13 +61,21 @@ struct log_reader {
 	struct pending taken; /* what was held, while it is looked at */
 };
 
+static void *
+allocate(size_t size)
+{
+	void *memory = calloc(1, size);
+
+	if (memory == NULL)
+		fatal("out of memory");
+	return memory;
+}
+
 struct log_reader *
 log_reader_open(const struct log_pattern_set *set)
 {
-	struct log_reader *reader = calloc(1, sizeof(*reader));
+	struct log_reader *reader = allocate(sizeof(*reader));
 
-	if (reader == NULL)
-		fatal("out of memory");
 	reader->matcher = log_matcher_open(set);
 	reader->arena = arena_new();
 	return reader;
@@ -140,15 +148,21 @@ pending_join(
 	append(&pending->text, entry->text);
 }
 
+/* What buffer holds; it has no bytes of its own before its first. */
+static struct str
+buffer_text(const struct buffer *buffer)
+{
+	return (
+	    struct str){ buffer->len == 0 ? "" : buffer->bytes, buffer->len };
+}
+
 /* Ends pending; the entry's bytes stay valid until it begins again. */
 static struct entry
 pending_end(struct pending *pending)
 {
 	pending->is_open = false;
-	pending->entry.raw =
-	    (struct str){ pending->raw.bytes, pending->raw.len };
-	pending->entry.text =
-	    (struct str){ pending->text.bytes, pending->text.len };
+	pending->entry.raw = buffer_text(&pending->raw);
+	pending->entry.text = buffer_text(&pending->text);
 	return pending->entry;
 }
 
@@ -221,6 +235,7 @@ begin_text(struct log_reader *reader, char severity, enum log_body body,
 	reader->text.message = message;
 	reader->text.rest = rest;
 	reader->text.is_split = false;
+	reader->text.regex = NULL;
 	reader->text.arena = reader->arena;
 }
 
@@ -365,7 +380,8 @@ unwrap_docker(struct log_reader *reader, struct entry *entry)
 {
 	struct str text;
 
-	if (!str_starts(entry->text, "{\"log\":"))
+	if (entry->text.len == 0 || entry->text.ptr[0] != '{' ||
+	    !str_starts(entry->text, "{\"log\":"))
 		return;
 	begin_text(reader, 0, LOG_BODY_JSON, entry->text, entry->text);
 	if (!log_json_unwrap(log_text_pairs(&reader->text), reader->arena,
@@ -411,10 +427,11 @@ make_entry(struct log_reader *reader, uint64_t number, struct str line,
 static bool
 take_held(struct log_reader *reader, struct log_record *record)
 {
-	struct pending swapped = reader->taken;
-
 	if (!reader->held.is_open)
 		return false;
+
+	struct pending swapped = reader->taken;
+
 	reader->taken = reader->held;
 	reader->held = swapped;
 	reader->held.is_open = false;

@@ -2,19 +2,54 @@
 
 #include <string.h>
 
-#define BLANKS " \t\r\n"
 #define WORD_MAX_BYTES 40 /* what is longer is not a word of a message */
 
-static bool
-is_in(char c, const char *set)
-{
-	return c != '\0' && strchr(set, c) != NULL;
-}
+/* What a byte can be, by bits. */
+enum { BLANK = 1, QUOTE = 2, OPENS = 4, CLOSES = 8, LETTER = 16 };
+
+#define LETTERS(c) \
+	[c] = LETTER, [(c) + 1] = LETTER, [(c) + 2] = LETTER, \
+	[(c) + 3] = LETTER, [(c) + 4] = LETTER, [(c) + 5] = LETTER
+
+static const unsigned char classes[256] = {
+	[' '] = BLANK,
+	['\t'] = BLANK,
+	['\r'] = BLANK,
+	['\n'] = BLANK,
+	['"'] = QUOTE,
+	['\''] = QUOTE,
+	['`'] = QUOTE,
+	['('] = OPENS,
+	['['] = OPENS,
+	['{'] = OPENS,
+	[','] = OPENS | CLOSES,
+	[')'] = CLOSES,
+	[']'] = CLOSES,
+	['}'] = CLOSES,
+	['.'] = CLOSES,
+	[':'] = CLOSES,
+	[';'] = CLOSES,
+	['!'] = CLOSES,
+	['?'] = CLOSES,
+	['='] = CLOSES,
+	LETTERS('a'),
+	LETTERS('g'),
+	LETTERS('m'),
+	LETTERS('s'),
+	['y'] = LETTER,
+	['z'] = LETTER,
+	LETTERS('A'),
+	LETTERS('G'),
+	LETTERS('M'),
+	LETTERS('S'),
+	['Y'] = LETTER,
+	['Z'] = LETTER,
+};
 
 static bool
-is_letter(char c)
+is(char c, unsigned class)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return (classes[(unsigned char)c] & class) != 0;
 }
 
 /* Steps *at over quoted text, if it begins with one. */
@@ -23,7 +58,7 @@ take_quoted(struct str *at)
 {
 	char quote = at->ptr[0];
 
-	if (!is_in(quote, "\"'`"))
+	if (!is(quote, QUOTE))
 		return false;
 
 	const char *end =
@@ -42,7 +77,8 @@ take_word(struct str *at)
 {
 	size_t n = 1;
 
-	while (n < at->len && !is_in(at->ptr[n], BLANKS "\"`"))
+	while (n < at->len && !is(at->ptr[n], BLANK) && at->ptr[n] != '"' &&
+	    at->ptr[n] != '`')
 		n++;
 
 	struct str word = { at->ptr, n };
@@ -55,9 +91,9 @@ take_word(struct str *at)
 static bool
 is_plain(struct str word)
 {
-	while (word.len > 0 && is_in(word.ptr[0], "([{,"))
+	while (word.len > 0 && is(word.ptr[0], OPENS))
 		word = str_skip(word, 1);
-	while (word.len > 0 && is_in(word.ptr[word.len - 1], ")]},.:;!?="))
+	while (word.len > 0 && is(word.ptr[word.len - 1], CLOSES))
 		word.len--;
 	if (word.len > WORD_MAX_BYTES)
 		return false;
@@ -65,7 +101,7 @@ is_plain(struct str word)
 		bool apostrophe =
 		    word.ptr[i] == '\'' && i > 0 && i + 1 < word.len;
 
-		if (!is_letter(word.ptr[i]) && !apostrophe)
+		if (!is(word.ptr[i], LETTER) && !apostrophe)
 			return false;
 	}
 	return true;
@@ -79,7 +115,7 @@ log_shape(struct str message, char buffer[LOG_SHAPE_BYTES])
 	size_t n = 0;
 
 	while (message.len > 0) {
-		if (is_in(message.ptr[0], BLANKS)) {
+		if (is(message.ptr[0], BLANK)) {
 			gap = true;
 			message = str_skip(message, 1);
 			continue;

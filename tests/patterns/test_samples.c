@@ -1,6 +1,27 @@
+/*
+ * Every sample of every pattern of this program: as it stands, and in the
+ * envelopes that kubectl and the container runtimes put around each line.
+ */
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
 
-#include "parse/log_pattern.h"
+#include "parse/log_match.h"
+#include "parse/log_reader.h"
+
+#define ENVELOPE_US INT64_C(1617108167687921)
+#define TEXT_MAX_BYTES 16384
+
+static const char *const envelopes[] = {
+	"2021-03-30T12:42:47.687921043Z ",
+	"2021-03-30T14:42:47.687921+02:00 ",
+	"2021-03-30T12:42:47.687921043Z stderr F ",
+	"2021-03-30T12:42:47.687921043Z stdout F ",
+	"[pod/cert-manager-0/cert-manager-controller] ",
+	"[pod/cert-manager-0/controller] 2021-03-30T12:42:47.687921043Z ",
+	"# ",
+	"    ",
+};
 
 static void
 expect_nothing(void *context, const char *path, uint64_t line, const char *text)
@@ -15,6 +36,155 @@ Test(samples, come_out_as_the_pattern_files_say)
 	struct log_pattern_set *set = log_pattern_set_open();
 
 	cr_expect(log_pattern_set_check(set, &diag));
-	cr_expect(log_pattern_count(set) > 400);
+	cr_expect_gt(log_pattern_count(set), 500);
+	log_pattern_set_close(set);
+}
+
+/* Puts each line of text behind the envelope; returns how many there are. */
+static size_t
+wrap(const char *text, const char *envelope, char wrapped[TEXT_MAX_BYTES])
+{
+	struct str rest = str_trim(str_from(text));
+	size_t used = 0;
+	size_t nlines = 0;
+	bool more = true;
+
+	while (more) {
+		struct str line = rest;
+
+		more = str_cut(rest, '\n', &line, &rest);
+		used += (size_t)snprintf(wrapped + used, TEXT_MAX_BYTES - used,
+		    "%s%.*s%s", envelope, (int)line.len, line.ptr,
+		    more ? "\n" : "");
+		cr_assert_lt(used, TEXT_MAX_BYTES);
+		nlines++;
+	}
+	return nlines;
+}
+
+static bool
+read_all(struct log_reader *reader, const char *text, struct log_record *record)
+{
+	struct str rest = str_from(text);
+	uint64_t number = 0;
+	bool more = true;
+	bool given = false;
+
+	while (more && !given) {
+		struct str line = rest;
+
+		more = str_cut(rest, '\n', &line, &rest);
+		given = log_reader_line(reader, ++number, line, record);
+	}
+	return given && !more;
+}
+
+static bool
+same(struct str a, struct str b)
+{
+	return (a.ptr == NULL) == (b.ptr == NULL) && a.len == b.len &&
+	    (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static void
+check_in_envelope(struct log_reader *bare, struct log_reader *reader,
+    const struct log_pattern *pattern, const struct log_sample *sample,
+    const char *envelope)
+{
+	static char plain[TEXT_MAX_BYTES], wrapped[TEXT_MAX_BYTES];
+	struct log_record want, got;
+	const char *id = pattern->about.id;
+	bool timed = strstr(envelope, "2021-") != NULL;
+
+	/* Only klog's own lines are pasted with a sign before them. */
+	if (sample->text[0] == '{' && envelope[0] == '#')
+		return;
+	(void)wrap(sample->text, "", plain);
+
+	size_t nlines = wrap(sample->text, envelope, wrapped);
+
+	/* Indented, the tabs of a block are not at the line's beginning. */
+	if (nlines > 1 && !timed)
+		return;
+	cr_assert(read_all(bare, plain, &want), "%s", id);
+	cr_assert(
+	    read_all(reader, wrapped, &got), "%s in \"%s\"", id, envelope);
+	cr_expect_str_eq(got.pattern == NULL ? "nothing" : got.pattern, id,
+	    "%s in \"%s\" is %s", id, envelope,
+	    got.pattern == NULL ? "nothing" : got.pattern);
+	cr_expect_eq(got.has_at, want.has_at || timed, "%s", id);
+	if (timed && !want.has_at)
+		cr_expect_eq(got.at_us, ENVELOPE_US, "%s", id);
+	cr_expect(got.has_day == want.has_day && got.month == want.month &&
+		got.day == want.day && got.clock_us == want.clock_us &&
+		got.severity == want.severity,
+	    "%s in \"%s\": another time", id, envelope);
+	cr_expect(
+	    same(got.message, want.message), "%s in \"%s\"", id, envelope);
+	cr_expect_eq(
+	    got.raw.len, strlen(wrapped), "%s in \"%s\"", id, envelope);
+	for (int i = 0; i < LOG_NFIELDS; i++)
+		cr_expect(same(got.field[i], want.field[i]),
+		    "%s in \"%s\": another %s", id, envelope,
+		    log_field_name((enum log_field)i));
+}
+
+Test(samples, mean_the_same_in_every_envelope)
+{
+	struct log_pattern_set *set = log_pattern_set_open();
+	struct log_reader *bare = log_reader_open(set);
+	struct log_reader *reader = log_reader_open(set);
+
+	for (const struct log_pattern *p = log_pattern_first(set); p != NULL;
+	     p = p->next) {
+		for (const struct log_sample *s = p->samples; s != NULL;
+		     s = s->next) {
+			for (size_t i = 0;
+			     i < sizeof(envelopes) / sizeof(envelopes[0]); i++)
+				check_in_envelope(
+				    bare, reader, p, s, envelopes[i]);
+		}
+	}
+	log_reader_close(bare);
+	log_reader_close(reader);
+	log_pattern_set_close(set);
+}
+
+/* Splits a line into CRI parts of a few bytes and reads them back. */
+Test(samples, mean_the_same_when_the_runtime_splits_their_lines)
+{
+	static const char part[] = "2021-03-30T12:42:47.687921043Z stderr ";
+	struct log_pattern_set *set = log_pattern_set_open();
+	struct log_reader *reader = log_reader_open(set);
+
+	for (const struct log_pattern *p = log_pattern_first(set); p != NULL;
+	     p = p->next) {
+		struct str rest = str_from(p->samples->text);
+		struct log_record record;
+		uint64_t number = 0;
+		bool given = false;
+
+		if (memchr(rest.ptr, '\n', rest.len) != NULL)
+			continue;
+		while (rest.len > 0) {
+			char text[TEXT_MAX_BYTES];
+			size_t n = rest.len < 50 ? rest.len : 50;
+
+			cr_expect_not(given, "%s", p->about.id);
+			snprintf(text, sizeof(text), "%s%s %.*s", part,
+			    n == rest.len ? "F" : "P", (int)n, rest.ptr);
+			rest = str_skip(rest, n);
+			given = log_reader_line(
+			    reader, ++number, str_from(text), &record);
+			if (!given)
+				continue;
+			cr_expect_eq(record.line, 1, "%s", p->about.id);
+			cr_expect(record.pattern != NULL &&
+				strcmp(record.pattern, p->about.id) == 0,
+			    "%s", p->about.id);
+		}
+		cr_expect(given, "%s", p->about.id);
+	}
+	log_reader_close(reader);
 	log_pattern_set_close(set);
 }
