@@ -74,9 +74,11 @@ count_unknown(
 	}
 	if (kind == NULL)
 		kind = "";
+	if (group.ptr == NULL)
+		group = str_from("");
 	while (*at != NULL &&
-	    !((group.ptr == NULL || str_equals(group, (*at)->group)) &&
-		strcmp((*at)->kind, kind) == 0))
+	    (!str_equals(group, (*at)->group) ||
+		strcmp((*at)->kind, kind) != 0))
 		at = &(*at)->next;
 	if (*at == NULL) {
 		*at = arena_alloc(run->long_lived, sizeof(**at));
@@ -194,6 +196,7 @@ take_object(struct run *run, const struct yaml_node *root)
 	if (name == NULL && group.ptr == NULL && run->filter.kind != NULL) {
 		name = run->filter.kind;
 		group = run->filter.group;
+		version = run->filter.version;
 	}
 	kind =
 	    name == NULL ? kube_kind_guess(root) : kube_kind_find(group, name);
@@ -220,17 +223,17 @@ item_kind(struct run *run, const struct yaml_node *list)
 {
 	struct kube_filter found = { 0 };
 	const char *kind = kube_text(yaml_get(list, "kind"));
-	struct str version;
 
 	if (kind == NULL || !kube_kind_is_list(kind) ||
 	    strcmp(kind, "List") == 0)
 		return found;
 	found.kind = arena_copy(run->long_lived,
 	    (struct str){ kind, strlen(kind) - strlen("List") });
-	kube_kind_cut(
-	    kube_text(yaml_get(list, "apiVersion")), &found.group, &version);
+	kube_kind_cut(kube_text(yaml_get(list, "apiVersion")), &found.group,
+	    &found.version);
 	if (found.group.ptr != NULL)
 		found.group.ptr = arena_copy(run->long_lived, found.group);
+	found.version.ptr = arena_copy(run->long_lived, found.version);
 	return found;
 }
 

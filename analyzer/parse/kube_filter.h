@@ -8,10 +8,11 @@
 #include "base/str.h"
 #include "parse/yaml_tree.h"
 
-/* The kind of items that have none, from the list around them; may be NULL. */
+/* What a list says about items that do not; kind may be NULL. */
 struct kube_filter {
 	const char *kind;
 	struct str group; /* absent if there is none */
+	struct str version;
 };
 
 /* filter is borrowed and must outlive the result. */

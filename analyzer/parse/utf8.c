@@ -113,7 +113,7 @@ take_rune(struct utf8 *utf8, unsigned char *bytes)
 	utf8->at += n == 0 ? 1 : n;
 	if (rune == BOM || (rune == '\r' && ahead > 1 && from[1] == '\n'))
 		return 0;
-	if (is_printable(rune)) {
+	if (is_printable(rune) && !is_break(rune)) {
 		memcpy(bytes, from, n);
 		return n;
 	}

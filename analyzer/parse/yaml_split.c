@@ -56,19 +56,15 @@ split_head(struct yaml_split *split)
 {
 	size_t ahead = split_ahead(split, SPLIT_HEAD_BYTES);
 	const char *from = (const char *)split->buffer + split->at;
-	struct split_head head = { 0, { from, ahead } };
-	const char *newline;
+	size_t len = ahead > SPLIT_HEAD_BYTES ? SPLIT_HEAD_BYTES : ahead;
+	const char *newline = memchr(from, '\n', len);
+	size_t column = 0;
 
-	if (ahead > SPLIT_HEAD_BYTES)
-		head.text.len = SPLIT_HEAD_BYTES;
-	newline = memchr(from, '\n', head.text.len);
 	if (newline != NULL)
-		head.text.len = (size_t)(newline - from);
-	while (head.text.len > 0 && head.text.ptr[0] == ' ') {
-		head.text = str_skip(head.text, 1);
-		head.column++;
-	}
-	return head;
+		len = (size_t)(newline - from);
+	while (column < len && from[column] == ' ')
+		column++;
+	return (struct split_head){ column, { from + column, len - column } };
 }
 
 void

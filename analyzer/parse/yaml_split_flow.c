@@ -45,7 +45,7 @@ start_value(struct yaml_split *split)
 {
 	split->quote = 0;
 	split->before = 0;
-	split->items = ITEMS_NONE;
+	split->value = FLOW_VALUE_PLAIN;
 	split->key_len = 0;
 }
 
@@ -131,6 +131,19 @@ split_flow_list(struct yaml_split *split)
 	}
 }
 
+/* True for most lines: indented, and not the beginning of an object. */
+static bool
+is_harmless(struct yaml_split *split)
+{
+	size_t ahead = split_ahead(split, SPLIT_HEAD_BYTES);
+	const unsigned char *from = split->buffer + split->at;
+	size_t column = 0;
+
+	while (column < ahead && from[column] == ' ')
+		column++;
+	return column > 0 && column < ahead && from[column] != '{';
+}
+
 /*
  * At the start of a line inside a value: true if it shows that the value was
  * cut and that something else begins here.
@@ -138,6 +151,9 @@ split_flow_list(struct yaml_split *split)
 static bool
 shows_cut(struct yaml_split *split)
 {
+	if (is_harmless(split))
+		return false;
+
 	struct split_head head = split_head(split);
 	bool opens = str_starts(head.text, "{");
 
@@ -226,6 +242,21 @@ take_escape(struct yaml_split *split, unsigned char *bytes)
 	return 2;
 }
 
+/* What the value of the key that was read last is. */
+static enum flow_value
+value_of_key(const struct yaml_split *split)
+{
+	static const char applied[] =
+	    "kubectl.kubernetes.io/last-applied-configuration";
+	struct str key = { split->key, split->key_len };
+
+	if (split->depth == 1 && str_equals(key, "items"))
+		return FLOW_VALUE_ITEMS;
+	if (str_equals(key, "managedFields") || str_equals(key, applied))
+		return FLOW_VALUE_BULK;
+	return FLOW_VALUE_PLAIN;
+}
+
 /* Takes note of a byte that is outside of quotes and not blank. */
 static void
 follow(struct yaml_split *split, unsigned char c)
@@ -234,11 +265,7 @@ follow(struct yaml_split *split, unsigned char c)
 	    (c == '\'' &&
 		(split->before == 0 || strchr("{[,:", split->before) != NULL));
 
-	if (split->depth == 1 && c == ':' && split->key_len == 5 &&
-	    memcmp(split->key, "items", 5) == 0)
-		split->items = ITEMS_COLON;
-	else
-		split->items = ITEMS_NONE;
+	split->value = c == ':' ? value_of_key(split) : FLOW_VALUE_PLAIN;
 	if (quotes) {
 		split->quote = c;
 		split->key_len = 0;
@@ -320,15 +347,35 @@ take_blanks(struct yaml_split *split, unsigned char *bytes, size_t size)
 	return n;
 }
 
+/*
+ * Begins to drop the value that begins here, if it is of no use and may be
+ * large.
+ */
+static size_t
+drop_value(struct yaml_split *split, unsigned char *bytes)
+{
+	unsigned char c = split->buffer[split->at];
+
+	split->drop_column = split->depth;
+	split->dropping = true;
+	take_byte(split);
+	follow(split, c);
+	memcpy(bytes, "null", 4);
+	return 4;
+}
+
 /* Copies a byte that is outside of quotes. */
 static size_t
 take_plain(struct yaml_split *split, unsigned char *bytes)
 {
 	unsigned char c = split->buffer[split->at];
 
-	if (c == '[' && split->items == ITEMS_COLON &&
-	    split->state == SPLIT_FLOW_ROOT && split->depth == 1)
+	if (c == '[' && split->value == FLOW_VALUE_ITEMS &&
+	    split->state == SPLIT_FLOW_ROOT && !split->dropping)
 		return enter_items(split, bytes);
+	if (split->value == FLOW_VALUE_BULK && !split->dropping &&
+	    strchr("[{\"", c) != NULL)
+		return drop_value(split, bytes);
 	if (split->state == SPLIT_FLOW_ITEM &&
 	    split->depth == split->item_depth && strchr(",]}", c) != NULL) {
 		/* The item was no object at all. */
@@ -342,6 +389,26 @@ take_plain(struct yaml_split *split, unsigned char *bytes)
 	if (c == '}' || c == ']')
 		end_if_closed(split);
 	return 1;
+}
+
+/* Copies some of the piece's text, or nothing of what is to be dropped. */
+static size_t
+take_some(struct yaml_split *split, unsigned char *bytes, size_t size)
+{
+	bool dropping = split->dropping;
+	size_t n;
+
+	if (split->quote != 0)
+		n = take_quoted(split, bytes, size);
+	else if (split->buffer[split->at] == ' ')
+		n = take_blanks(split, bytes, size);
+	else
+		n = take_plain(split, bytes);
+	if (!dropping)
+		return n;
+	if (split->quote == 0 && split->depth <= split->drop_column)
+		split->dropping = false;
+	return n == 1 && bytes[0] == '\n';
 }
 
 size_t
@@ -361,14 +428,9 @@ split_flow_read(struct yaml_split *split, unsigned char *bytes, size_t size)
 			if (split->in_piece)
 				split_end_piece(
 				    split, YAML_PIECE_CUT, SPLIT_BETWEEN);
-		} else if (split->quote != 0) {
-			filled +=
-			    take_quoted(split, bytes + filled, size - filled);
-		} else if (split->buffer[split->at] == ' ') {
-			filled +=
-			    take_blanks(split, bytes + filled, size - filled);
 		} else {
-			filled += take_plain(split, bytes + filled);
+			filled +=
+			    take_some(split, bytes + filled, size - filled);
 		}
 	}
 	return filled;

@@ -23,7 +23,8 @@ enum split_state {
 	SPLIT_FLOW_ITEM
 };
 
-enum split_items { ITEMS_NONE, ITEMS_KEY, ITEMS_COLON };
+/* What stands after a colon. */
+enum flow_value { FLOW_VALUE_PLAIN, FLOW_VALUE_ITEMS, FLOW_VALUE_BULK };
 
 struct yaml_split {
 	struct source *source;
@@ -49,7 +50,7 @@ struct yaml_split {
 	bool has_api_version;
 	char first_key[SPLIT_KEY_BYTES];
 	bool dropping;
-	size_t drop_column;
+	size_t drop_column; /* in flow style the depth */
 
 	/* Flow style. */
 	size_t depth;
@@ -58,7 +59,7 @@ struct yaml_split {
 	unsigned char before; /* last byte that is not blank */
 	bool pretty;        /* the lines inside are indented, as far as seen */
 	size_t flow_column; /* of the items' first bracket; 0: unknown */
-	enum split_items items;
+	enum flow_value value;
 	char key[SPLIT_KEY_BYTES];
 	size_t key_len;
 	const char *inject; /* goes out before anything else */

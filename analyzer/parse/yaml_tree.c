@@ -71,7 +71,18 @@ is_exhausted(const struct reader *reader)
 	const yaml_parser_t *parser = &reader->parser;
 
 	return (reader->cut || yaml_split_at_end(reader->split)) &&
-	    parser->eof && parser->unread <= 1;
+	    parser->eof && parser->unread <= 1 &&
+	    parser->problem_mark.index == parser->mark.index;
+}
+
+/* libyaml begins a line of its own at the end of the text. */
+static uint64_t
+problem_line(const struct reader *reader)
+{
+	uint64_t line = reader->first_line + reader->parser.problem_mark.line;
+	uint64_t last = yaml_split_lines(reader->split);
+
+	return line > last ? last : line;
 }
 
 /* Stores the next event; returns false, setting the fault, if there is none. */
@@ -89,8 +100,7 @@ next_event(struct reader *reader)
 	if (reader->nbytes > MAX_BYTES)
 		return set_fault(reader, reader->first_line, false,
 		    "an object of more than 64 MB");
-	return set_fault(reader, reader->first_line + parser->problem_mark.line,
-	    is_exhausted(reader),
+	return set_fault(reader, problem_line(reader), is_exhausted(reader),
 	    parser->problem == NULL ? "not YAML" : parser->problem);
 }
 

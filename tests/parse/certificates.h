@@ -1,0 +1,51 @@
+/*
+ * Certificates to test with.  Their keys are gone.
+ */
+#ifndef TESTS_PARSE_CERTIFICATES_H
+#define TESTS_PARSE_CERTIFICATES_H
+
+/* clang-format off */
+
+/* CN=ingress-ca,O=Acme\, Inc of itself, 2023-01-01 to 2033-01-01. */
+#define CA_PEM \
+	"-----BEGIN CERTIFICATE-----\n" \
+	"MIIBhjCCASygAwIBAgIUChssPU5fYHGCk6S1xtfo+QECAwQwCgYIKoZIzj0EAwIw\n" \
+	"KTESMBAGA1UECgwJQWNtZSwgSW5jMRMwEQYDVQQDDAppbmdyZXNzLWNhMB4XDTIz\n" \
+	"MDEwMTAwMDAwMFoXDTMzMDEwMTAwMDAwMFowKTESMBAGA1UECgwJQWNtZSwgSW5j\n" \
+	"MRMwEQYDVQQDDAppbmdyZXNzLWNhMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n" \
+	"OdP/9E3t5DzxpN0D0X5ZMJtqTcQ07hGLl8K6GAaCUDYyMKLsZxE6JGAxSR8OjMCW\n" \
+	"UciAt1R3F+apjj/ZHkLOUqMyMDAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQU\n" \
+	"yuM0o93R3xkeCBP6ltQ39QoDz2kwCgYIKoZIzj0EAwIDSAAwRQIhAKbYb2GBC2zb\n" \
+	"LiIBJyJ0Bbz29VIdsjYPeoNfNHRFr7S5AiAqIwk9/PT8ehny8j9PNXwT2bOQFwK4\n" \
+	"3h0TbO2hX0DtVg==\n" \
+	"-----END CERTIFICATE-----\n"
+
+/* CN=portal.example.test,O=Zoo by that CA, 2024-01-15 to 2051-06-01. */
+#define LEAF_PEM \
+	"-----BEGIN CERTIFICATE-----\n" \
+	"MIIBlDCCATqgAwIBAgICAPEwCgYIKoZIzj0EAwIwKTESMBAGA1UECgwJQWNtZSwg\n" \
+	"SW5jMRMwEQYDVQQDDAppbmdyZXNzLWNhMCAXDTI0MDExNTEwMTUzMFoYDzIwNTEw\n" \
+	"NjAxMDAwMDAwWjAsMQwwCgYDVQQKDANab28xHDAaBgNVBAMME3BvcnRhbC5leGFt\n" \
+	"cGxlLnRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASEWgDoBtoRSpSuG7hr\n" \
+	"EPlDnY5OWIfdpn4QQNi3t/GxSfRW0N58Ox128Zxga7TrEo9N7f24VhUnc7MBs6e7\n" \
+	"WyR2o00wSzAdBgNVHQ4EFgQUKuybmwKo0WenS0Ukf4z+8zk1Q7AwHwYDVR0jBBgw\n" \
+	"FoAUyuM0o93R3xkeCBP6ltQ39QoDz2kwCQYDVR0TBAIwADAKBggqhkjOPQQDAgNI\n" \
+	"ADBFAiBBX7LpazDQvg5EldIRWt74/1sYxRVqnRG0o6gcp/HL4QIhAI+NvDcm2Ld6\n" \
+	"SjkS4W7g8PZ4o2d+ljqtrgpwoc+9aBVm\n" \
+	"-----END CERTIFICATE-----\n"
+
+/* The leaf's name and key by itself, 1969-01-01 to 1970-01-01; no extension. */
+#define SELF_PEM \
+	"-----BEGIN CERTIFICATE-----\n" \
+	"MIIBPzCB5gIBBzAKBggqhkjOPQQDAjAsMQwwCgYDVQQKDANab28xHDAaBgNVBAMM\n" \
+	"E3BvcnRhbC5leGFtcGxlLnRlc3QwHhcNNjkwMTAxMDAwMDAwWhcNNzAwMTAxMDAw\n" \
+	"MDAxWjAsMQwwCgYDVQQKDANab28xHDAaBgNVBAMME3BvcnRhbC5leGFtcGxlLnRl\n" \
+	"c3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASEWgDoBtoRSpSuG7hrEPlDnY5O\n" \
+	"WIfdpn4QQNi3t/GxSfRW0N58Ox128Zxga7TrEo9N7f24VhUnc7MBs6e7WyR2MAoG\n" \
+	"CCqGSM49BAMCA0gAMEUCIE/640mnbTRbPH/35G3/kQ+0nPretwoyYW5kfL1SdhCF\n" \
+	"AiEAwRpZEmq1Fje1DDxfAzmpwZTr6cr4M5eyTf6qhNKYuV8=\n" \
+	"-----END CERTIFICATE-----\n"
+
+/* clang-format on */
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * What kube_read makes of a text, as text to compare.
+ */
+#ifndef TESTS_PARSE_READING_H
+#define TESTS_PARSE_READING_H
+
+#include <stddef.h>
+
+#include "parse/kube.h"
+
+struct reading {
+	char *facts; /* a line each: "table column=value column=value" */
+	char *told;  /* a line each: "line: text" */
+	struct kube_result result;
+};
+
+/* The caller frees it with reading_free. */
+struct reading reading_of(const char *text, size_t len);
+void reading_free(struct reading *reading);
+
+/* How many lines of text, from their first byte, begin so. */
+size_t reading_count(const char *text, const char *start);
+
+#endif
