@@ -156,7 +156,7 @@ ingest_log(struct run *run, struct source *source, struct member *member)
 		if (log_reader_line(reader, lines_number(lines), line, &record))
 			put_log_record(log, &record);
 	}
-	if (log_reader_end(reader, &record))
+	while (log_reader_end(reader, &record))
 		put_log_record(log, &record);
 	put_log_end(log, &member->row.events, &member->row.unknown);
 	member->row.has_lines = true;
