@@ -63,21 +63,29 @@ FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 
 all: $(PROGRAM)
 
+# The whole commands are shown by V=1.
+Q := $(if $(V),,@)
+
 $(PROGRAM): $(B)/obj/analyzer/main.o $(LIB_OBJ)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(if $(V),,@echo LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/unit-tests: $(TEST_OBJ) $(LIB_OBJ)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
+	$(if $(V),,@echo LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
 
 $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB_OBJ)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(if $(V),,@echo LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/obj/%.o: %.c | libraries
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(if $(V),,@echo CC $<)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/gen/%.o: $(B)/gen/%.c | libraries
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(if $(V),,@echo CC $<)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/gen/embedded_data.c: schema/embed.sh $(DATA) $(B)/gen/data.list
 	sh schema/embed.sh $(DATA) > $@.tmp && mv $@.tmp $@
