@@ -12,6 +12,8 @@
 #define MAX_BYTES ((size_t)64 * 1024 * 1024)
 #define MAX_NODES ((size_t)500000) /* aliases followed */
 #define MAX_ANCHORS 1000
+/* libyaml's time grows with the square of the depth. */
+#define MAX_SKIPPED_DEPTH 1000
 
 struct anchor {
 	struct anchor *next;
@@ -152,6 +154,9 @@ skip_node(struct reader *reader)
 		}
 		if (depth == 0)
 			return true;
+		if (depth > MAX_SKIPPED_DEPTH)
+			return set_fault(reader, event_line(reader), false,
+			    "brackets nested without an end");
 		if (!next_event(reader))
 			return false;
 	}
