@@ -53,19 +53,36 @@ FROM (
       ORDER BY depth, namespace, certificate)) AS names,
     CASE WHEN max(state LIKE 'stale%' AND (
       namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
-      OR certificate GLOB '*[^a-z0-9.-]*' OR certificate GLOB '-*')) THEN NULL
+      OR certificate GLOB '*[^a-z0-9.-]*' OR certificate GLOB '-*'
+      OR secret GLOB '*[^a-z0-9.-]*' OR secret GLOB '-*')) THEN NULL
     ELSE (SELECT group_concat(line, ' && ') FROM (
-      SELECT 'cmctl renew -n ' || namespace || ' '
-        || group_concat(certificate, ' ') AS line
+      -- cmctl knows releases from 0.16 on; the older ones, which write no
+      -- notBefore, issue anew when the Secret is gone.
+      SELECT CASE WHEN is_before_cmctl
+          THEN 'kubectl -n ' || namespace || ' delete secret '
+            || group_concat(secret, ' ')
+          ELSE 'cmctl renew -n ' || namespace || ' '
+            || group_concat(certificate, ' ') END AS line
       FROM (
-        SELECT depth, namespace, certificate FROM cascade AS leaf
+        SELECT depth, leaf.namespace, certificate, now.secret,
+          now.not_before_us IS NULL AND now.not_after_us IS NOT NULL
+            AND now.secret IS NOT NULL AS is_before_cmctl
+        FROM cascade AS leaf
+        LEFT JOIN certificate_now AS now
+          ON now.namespace = leaf.namespace AND now.name = leaf.certificate
         WHERE leaf.ca_renewal_id = cascade.ca_renewal_id
           AND state LIKE 'stale%'
-        ORDER BY depth, namespace, certificate)
-      GROUP BY depth, namespace ORDER BY depth, namespace)) END AS remedy,
+        ORDER BY depth, leaf.namespace, certificate)
+      GROUP BY depth, namespace, is_before_cmctl
+      ORDER BY depth, namespace, is_before_cmctl)) END AS remedy,
     CASE min(CASE confidence WHEN 'high' THEN 3 WHEN 'medium' THEN 2 ELSE 1 END)
       WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END AS confidence
-  FROM cascade
+  FROM (
+    SELECT cascade.*, now.secret
+    FROM cascade
+    LEFT JOIN certificate_now AS now
+      ON now.namespace = cascade.namespace AND now.name = cascade.certificate
+  ) AS cascade
   WHERE state <> 'superseded'
   GROUP BY ca_renewal_id
 )
@@ -248,8 +265,8 @@ SELECT
   'renewed-late', 'low', namespace, 'Certificate', certificate, id,
   'certificate ' || namespace || '/' || certificate || ' was renewed '
     || CASE WHEN late_seconds >= 2 * 86400
-      THEN late_seconds / 86400 || ' days'
-      ELSE late_seconds / 3600 || ' hours' END || ' late, at '
+      THEN (late_seconds / 86400) || ' days'
+      ELSE (late_seconds / 3600) || ' hours' END || ' late, at '
     || rfc3339(issued_us / 1000000 * 1000000)
     || CASE WHEN attempts > 1 THEN ', at the ' || attempts || '. attempt'
       ELSE '' END,
