@@ -16,6 +16,9 @@ FROM (
     || CASE WHEN count(CASE WHEN late_seconds > 6 * 3600 THEN 1 END) > 0
       THEN ', ' || count(CASE WHEN late_seconds > 6 * 3600 THEN 1 END)
         || ' late' ELSE '' END
+    || CASE WHEN count(CASE WHEN kind = 'reissue' THEN 1 END) > 0
+      THEN ', ' || count(CASE WHEN kind = 'reissue' THEN 1 END)
+        || ' re-issued' ELSE '' END
     || CASE WHEN count(CASE WHEN outcome = 'failed' THEN 1 END) > 0
       THEN ', ' || count(CASE WHEN outcome = 'failed' THEN 1 END)
         || ' failing' ELSE '' END
@@ -32,8 +35,8 @@ FROM (
     || CASE key_changed WHEN 1 THEN 'new key ' ELSE '' END
     || CASE WHEN outcome <> 'issued' THEN '  ' || outcome
         || CASE WHEN attempts > 1 THEN ' after ' || attempts || ' tries' ELSE '' END
-      WHEN late_seconds > 2 * 86400 THEN '  ' || late_seconds / 86400 || ' d late'
-      WHEN late_seconds > 6 * 3600 THEN '  ' || late_seconds / 3600 || ' h late'
+      WHEN late_seconds > 2 * 86400 THEN '  ' || (late_seconds / 86400) || ' d late'
+      WHEN late_seconds > 6 * 3600 THEN '  ' || (late_seconds / 3600) || ' h late'
       WHEN late_seconds IS NOT NULL THEN '  on time'
       WHEN kind = 'reissue' THEN '  re-issued' || coalesce(' (' || reason || ')', '')
       ELSE '' END
