@@ -55,26 +55,29 @@ FROM (
       namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
       OR certificate GLOB '*[^a-z0-9.-]*' OR certificate GLOB '-*'
       OR secret GLOB '*[^a-z0-9.-]*' OR secret GLOB '-*')) THEN NULL
-    ELSE (SELECT group_concat(line, ' && ') FROM (
-      -- cmctl knows releases from 0.16 on; the older ones, which write no
-      -- notBefore, issue anew when the Secret is gone.
-      SELECT CASE WHEN is_before_cmctl
-          THEN 'kubectl -n ' || namespace || ' delete secret '
-            || group_concat(secret, ' ')
-          ELSE 'cmctl renew -n ' || namespace || ' '
-            || group_concat(certificate, ' ') END AS line
-      FROM (
-        SELECT depth, leaf.namespace, certificate, now.secret,
-          now.not_before_us IS NULL AND now.not_after_us IS NOT NULL
-            AND now.secret IS NOT NULL AS is_before_cmctl
-        FROM cascade AS leaf
-        LEFT JOIN certificate_now AS now
-          ON now.namespace = leaf.namespace AND now.name = leaf.certificate
-        WHERE leaf.ca_renewal_id = cascade.ca_renewal_id
-          AND state LIKE 'stale%'
-        ORDER BY depth, leaf.namespace, certificate)
-      GROUP BY depth, namespace, is_before_cmctl
-      ORDER BY depth, namespace, is_before_cmctl)) END AS remedy,
+    -- What signs others must be there before these are issued anew.
+    ELSE (SELECT group_concat(lines, ' && sleep 60 && ') FROM (
+      SELECT group_concat(line, ' && ') AS lines FROM (
+        -- cmctl knows releases from 0.16 on; the older ones, which write no
+        -- notBefore, issue anew when the Secret is gone.
+        SELECT depth, CASE WHEN is_before_cmctl
+            THEN 'kubectl -n ' || namespace || ' delete secret '
+              || group_concat(secret, ' ')
+            ELSE 'cmctl renew -n ' || namespace || ' '
+              || group_concat(certificate, ' ') END AS line
+        FROM (
+          SELECT depth, leaf.namespace, certificate, now.secret,
+            now.not_before_us IS NULL AND now.not_after_us IS NOT NULL
+              AND now.secret IS NOT NULL AS is_before_cmctl
+          FROM cascade AS leaf
+          LEFT JOIN certificate_now AS now
+            ON now.namespace = leaf.namespace AND now.name = leaf.certificate
+          WHERE leaf.ca_renewal_id = cascade.ca_renewal_id
+            AND state LIKE 'stale%'
+          ORDER BY depth, leaf.namespace, certificate)
+        GROUP BY depth, namespace, is_before_cmctl
+        ORDER BY depth, namespace, is_before_cmctl)
+      GROUP BY depth ORDER BY depth)) END AS remedy,
     CASE min(CASE confidence WHEN 'high' THEN 3 WHEN 'medium' THEN 2 ELSE 1 END)
       WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END AS confidence
   FROM (
