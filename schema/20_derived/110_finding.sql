@@ -224,12 +224,23 @@ SELECT
   'kubectl -n ' || plan.namespace || ' describe certificate ' || name, 'high'
 FROM plan
 LEFT JOIN (
-  SELECT namespace, certificate, attempts AS failures, triggered_us,
-    (SELECT coalesce(signal.detail, signal.excerpt) FROM signal
-      WHERE signal.namespace = renewal.namespace
-        AND signal.certificate = renewal.certificate AND step = 5
-      ORDER BY at_us DESC, detail IS NULL, id DESC LIMIT 1) AS concat_detail
-  FROM renewal WHERE outcome = 'failed'
+  SELECT namespace, certificate, triggered_us,
+    CASE outcome WHEN 'failed' THEN attempts END AS failures,
+    CASE outcome WHEN 'failed' THEN
+      (SELECT coalesce(signal.detail, signal.excerpt) FROM signal
+        WHERE signal.namespace = renewal.namespace
+          AND signal.certificate = renewal.certificate AND step = 5
+        ORDER BY at_us DESC, detail IS NULL, id DESC LIMIT 1)
+    ELSE 'an issuance began at ' || rfc3339(triggered_us / 1000000 * 1000000)
+      || ' and no end of it is seen' || coalesce(
+        (SELECT '; the last error: ' || message || coalesce(': ' || error, '')
+          FROM event JOIN event_certificate AS own ON own.event_id = event.id
+          WHERE own.namespace = renewal.namespace
+            AND own.certificate = renewal.certificate
+            AND severity = 'error' AND at_us >= triggered_us
+          ORDER BY coalesce(last_at_us, at_us) DESC, event.id DESC LIMIT 1),
+        '') END AS concat_detail
+  FROM renewal WHERE outcome IN ('failed', 'pending')
 ) AS failed
   ON failed.namespace = plan.namespace AND failed.certificate = plan.name
 WHERE state IN ('expired', 'failing', 'overdue');
@@ -254,13 +265,18 @@ INSERT INTO staged_finding
 SELECT
   'issuance-pending', 'medium', namespace, 'Certificate', certificate, '',
   'certificate ' || namespace || '/' || certificate
-    || ': an issuance began at ' || rfc3339(triggered_us)
+    || ': an issuance began at ' || rfc3339(triggered_us / 1000000 * 1000000)
     || ' and no end of it is seen',
   NULL, triggered_us, NULL,
   'kubectl -n ' || namespace || ' describe certificate ' || certificate,
   confidence
 FROM renewal JOIN capture
-WHERE outcome = 'pending' AND triggered_us < now_us - 3600000000;
+WHERE outcome = 'pending' AND triggered_us < now_us - 3600000000
+  AND NOT EXISTS (
+    SELECT 1 FROM plan
+    WHERE plan.namespace = renewal.namespace
+      AND plan.name = renewal.certificate
+      AND state IN ('expired', 'failing', 'overdue'));
 
 -- Renewals that came late.
 INSERT INTO staged_finding
@@ -271,8 +287,9 @@ SELECT
       THEN (late_seconds / 86400) || ' days'
       ELSE (late_seconds / 3600) || ' hours' END || ' late, at '
     || rfc3339(issued_us / 1000000 * 1000000)
-    || CASE WHEN attempts > 1 THEN ', at the ' || attempts || '. attempt'
-      ELSE '' END,
+    || CASE WHEN attempts > 2 THEN ', after ' || (attempts - 1)
+        || ' failed attempts'
+      WHEN attempts = 2 THEN ', after 1 failed attempt' ELSE '' END,
   NULL, due_us, NULL, NULL, confidence
 FROM renewal
 WHERE outcome = 'issued' AND late_seconds > 6 * 3600;

@@ -1,7 +1,8 @@
 -- The renewals in one line each, the newest last.
 WITH shown AS (
   SELECT *, row_number() OVER (
-    ORDER BY coalesce(issued_us, triggered_us) DESC, namespace, certificate, run
+    ORDER BY coalesce(issued_us, triggered_us) DESC, namespace DESC,
+      certificate DESC, run DESC
   ) AS n
   FROM renewal
   WHERE kind <> 'first' AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces)))
