@@ -26,6 +26,15 @@ static const struct {
 } stories[] = {
 	{ "apiconnect-10.0.5",
 	    "SELECT id FROM findings WHERE object = 'management-apim'" },
+	{ "damaged", "SELECT id FROM findings WHERE object = 'portal'" },
+	{ "healthy",
+	    "SELECT id FROM renewals WHERE certificate = 'bank-ca' "
+	    "ORDER BY issued_at DESC" },
+	{ "new-key-ca",
+	    "SELECT id FROM findings WHERE code = 'ca-not-cascaded'" },
+	{ "new-year",
+	    "SELECT id FROM renewals WHERE certificate = 'web-tls' "
+	    "ORDER BY issued_at DESC" },
 };
 #define NSTORIES (sizeof(stories) / sizeof(stories[0]))
 
