@@ -76,8 +76,7 @@ SELECT
   max(step = 1) AS was_begun,
   max(is_retry) AS is_retry,
   max(is_acme) AS is_acme,
-  -- One signal that names its certificate vouches for those beside it.
-  min(is_guess) AS is_guess,
+  max(is_guess) AS is_guess,
   max(source = 'log') AS by_log,
   max(source = 'event') AS by_event,
   max(source = 'request') AS by_request,

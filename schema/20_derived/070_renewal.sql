@@ -262,7 +262,8 @@ SELECT
     || CASE WHEN by_secret THEN 'secret,' ELSE '' END
     || CASE WHEN by_x509 THEN 'x509,' ELSE '' END, ','),
   CASE
-    WHEN is_guess THEN 'low'
+    -- A certificate that is there vouches for the lines that may tell of it.
+    WHEN is_guess AND (outcome <> 'issued' OR generation_id IS NULL) THEN 'low'
     WHEN outcome = 'issued' AND is_silent THEN 'medium'
     WHEN by_x509 OR by_request OR not_before_us IS NOT NULL THEN 'high'
     WHEN by_log + by_status + by_event > 1 THEN 'high'
