@@ -57,7 +57,10 @@ TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
 FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 
-.PHONY: all demo check check-asan unit cover fuzz run-fuzzers lint objects \
+# The scenarios run the program that is built beside them.
+$(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
+
+.PHONY: all demo check check-asan unit golden cover fuzz run-fuzzers lint objects \
 	test-objects format install uninstall clean libraries FORCE
 .SECONDARY: $(FUZZ_OBJ)
 
@@ -114,8 +117,12 @@ check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
 
-unit: $(B)/unit-tests
+unit: $(B)/unit-tests $(PROGRAM)
 	./$< --jobs 2
+
+# Writes what the program says of the stories to fixtures/*/expected.
+golden: $(B)/unit-tests $(PROGRAM)
+	CERTTRAIL_GOLDEN=1 ./$< --filter scenarios/are_told_as_expected
 
 cover:
 	@$(PACKAGES) test

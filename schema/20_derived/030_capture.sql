@@ -4,9 +4,14 @@ DROP TABLE IF EXISTS log_span;
 CREATE TABLE log_span AS
 SELECT
   segment.id AS segment_id, segment.input_id,
-  coalesce(segment.first_at_us, placed.first_us - coalesce(offset_us, 0))
+  -- Full times may stand in a few lines only: the headers reach further.
+  min(
+    coalesce(segment.first_at_us, placed.first_us - coalesce(offset_us, 0)),
+    coalesce(placed.first_us - coalesce(offset_us, 0), segment.first_at_us))
     AS first_us,
-  coalesce(segment.last_at_us, placed.last_us - coalesce(offset_us, 0))
+  max(
+    coalesce(segment.last_at_us, placed.last_us - coalesce(offset_us, 0)),
+    coalesce(placed.last_us - coalesce(offset_us, 0), segment.last_at_us))
     AS last_us,
   segment.last_line, coalesce(confidence, 'high') AS confidence
 FROM log_segment AS segment

@@ -6,6 +6,11 @@ WITH open AS (
   UNION
   SELECT DISTINCT certificate, namespace, reason, state, ca_certificate
   FROM cascade WHERE state = 'unknown' AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces)))
+  UNION
+  SELECT name, namespace, 'no date of it is in the bundle', 'unknown',
+    'when it ends'
+  FROM plan
+  WHERE state IS NULL AND last_outcome IS NULL AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces)))
 ),
 shown AS (
   SELECT namespace || '/' || workload AS what,
