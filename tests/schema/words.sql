@@ -37,13 +37,14 @@ CREATE TEMP TRIGGER add_certificate INSTEAD OF INSERT ON a_certificate BEGIN
   INSERT INTO certificate (object_id, secret, is_ca, issuer_kind, issuer,
     issuer_group, duration_s, renew_before_s, renew_before_pct, key_rotation,
     not_before_us, not_after_us, renewal_us, revision, last_failure_us,
-    failed_attempts)
+    last_failure_line, failed_attempts)
   VALUES ((SELECT max(id) FROM object), coalesce(NEW.secret, NEW.name),
     NEW.is_ca, NEW.issuer_kind, NEW.issuer, NEW.issuer_group, NEW.hours * 3600,
     NEW.renew_before_hours * 3600, NEW.renew_before_pct, NEW.key_rotation,
     unixepoch(NEW.not_before) * 1000000, unixepoch(NEW.not_after) * 1000000,
     unixepoch(NEW.renewal) * 1000000, NEW.revision,
-    unixepoch(NEW.last_failure) * 1000000, NEW.failed_attempts);
+    unixepoch(NEW.last_failure) * 1000000,
+    CASE WHEN NEW.last_failure IS NOT NULL THEN 1 END, NEW.failed_attempts);
   INSERT INTO condition (object_id, line, type, status)
   SELECT (SELECT max(id) FROM object), 1, 'Ready', NEW.ready
   WHERE NEW.ready IS NOT NULL;
