@@ -238,3 +238,22 @@ CREATE TEMP VIEW a_capture (at) AS SELECT NULL WHERE 0;
 CREATE TEMP TRIGGER add_capture INSTEAD OF INSERT ON a_capture BEGIN
   UPDATE settings SET as_of_us = unixepoch(NEW.at) * 1000000;
 END;
+
+-- A certificate and its renewal, as a log and the dump tell of it: the Secret
+-- was written at the given time; the old certificate ends twenty days later.
+CREATE TEMP VIEW a_renewal (at, namespace, name, secret) AS
+SELECT NULL, NULL, NULL, NULL WHERE 0;
+CREATE TEMP TRIGGER add_renewal INSTEAD OF INSERT ON a_renewal BEGIN
+  INSERT INTO a_certificate (namespace, name, secret, created, not_before,
+    not_after, revision, version)
+  VALUES
+    (NEW.namespace, NEW.name, NEW.secret, '2020-01-01',
+      datetime(NEW.at, '-40 days'), datetime(NEW.at, '+20 days'), 2, 1),
+    (NEW.namespace, NEW.name, NEW.secret, '2020-01-01', NEW.at,
+      datetime(NEW.at, '+60 days'), 3, 2);
+  INSERT INTO a_line (at, kind, namespace, object_kind, object, reason)
+  VALUES
+    (datetime(NEW.at, '-4 seconds'), 'trigger', NEW.namespace, 'Certificate',
+      NEW.name, 'Renewing'),
+    (NEW.at, 'issued', NEW.namespace, 'Certificate', NEW.name, NULL);
+END;
