@@ -88,7 +88,7 @@ $(B)/gen/%.o: $(B)/gen/%.c | libraries
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/gen/embedded_data.c: schema/embed.sh $(DATA) $(B)/gen/data.list
-	sh schema/embed.sh $(DATA) > $@.tmp && mv $@.tmp $@
+	$(Q)sh schema/embed.sh $(DATA) > $@.tmp && mv $@.tmp $@
 
 # Changes only when a file comes or goes, which make would not notice.
 $(B)/gen/data.list: FORCE
@@ -135,8 +135,10 @@ run-fuzzers: $(FUZZERS)
 lint:
 	@$(PACKAGES) lint
 	sh tests/layering.sh
-	clang-format --dry-run -Werror $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(HEADERS)
-	cppcheck -q --enable=warning,portability --error-exitcode=1 --std=c11 \
+	@echo clang-format --dry-run
+	@clang-format --dry-run -Werror $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(HEADERS)
+	@echo cppcheck
+	@cppcheck -q --enable=warning,portability --error-exitcode=1 --std=c11 \
 	    '-Dnoreturn=__attribute__((noreturn))' -Ianalyzer $(SRC) $(FUZZ_SRC)
 	@$(MAKE) MODE=clang CC=clang WERROR=1 objects test-objects
 	@$(MAKE) MODE=analyze CC=gcc WERROR=1 objects
