@@ -248,8 +248,8 @@ SELECT
   'renewed-late', 'low', namespace, 'Certificate', certificate, id,
   'certificate ' || namespace || '/' || certificate || ' was renewed '
     || CASE WHEN late_seconds >= 2 * 86400
-      THEN late_seconds / 86400 || ' days'
-      ELSE late_seconds / 3600 || ' hours' END || ' late, at '
+      THEN (late_seconds / 86400) || ' days'
+      ELSE (late_seconds / 3600) || ' hours' END || ' late, at '
     || rfc3339(issued_us / 1000000 * 1000000)
     || CASE WHEN attempts > 1 THEN ', at the ' || attempts || '. attempt'
       ELSE '' END,

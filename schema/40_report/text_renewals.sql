@@ -6,8 +6,8 @@ SELECT
   CASE
     WHEN late_seconds IS NULL THEN NULL
     WHEN late_seconds < 3600 THEN 'on time'
-    WHEN late_seconds < 2 * 86400 THEN late_seconds / 3600 || ' h late'
-    ELSE late_seconds / 86400 || ' d late' END AS due, id
+    WHEN late_seconds < 2 * 86400 THEN (late_seconds / 3600) || ' h late'
+    ELSE (late_seconds / 86400) || ' d late' END AS due, id
 FROM renewals
 WHERE (:namespaces IS NULL
   OR namespace IN (SELECT value FROM json_each(:namespaces)))

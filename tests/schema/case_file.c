@@ -15,6 +15,7 @@
 #define WORDS "tests/schema/words.sql"
 #define CASE "-- case: "
 #define X509 "-- x509: "
+#define REPORT "40_report/"
 
 static struct str
 read_text(struct arena *arena, const char *path)
@@ -221,14 +222,19 @@ put_rows(struct arena *arena, struct db *db, const struct test_case *test_case)
 	forge_close(forge);
 }
 
-const char *
-case_answer(struct arena *arena, struct db *db, const char *query)
+static const char *
+failure(struct arena *arena, const char *error)
+{
+	return arena_printf(arena, "error: %s\n", error);
+}
+
+static const char *
+rows_of(struct arena *arena, struct stmt *stmt)
 {
 	const char *error = NULL;
-	struct stmt *stmt = db_prepare_query(db, query, &error);
 	const char *answer = "";
 
-	while (stmt != NULL && stmt_query_row(stmt, &error) == 1) {
+	while (stmt_query_row(stmt, &error) == 1) {
 		for (int i = 0; i < stmt_width(stmt); i++) {
 			const char *text = stmt_column_text(stmt, i, NULL);
 
@@ -237,8 +243,22 @@ case_answer(struct arena *arena, struct db *db, const char *query)
 		}
 		answer = arena_printf(arena, "%s\n", answer);
 	}
-	if (error != NULL)
-		answer = arena_printf(arena, "error: %s\n", error);
+	return error == NULL ? answer : failure(arena, error);
+}
+
+const char *
+case_answer(struct arena *arena, struct db *db, const char *query)
+{
+	const char *error = NULL;
+	const char *answer;
+	struct stmt *stmt;
+
+	if (str_starts(str_from(query), REPORT))
+		return rows_of(arena,
+		    db_stmt(db,
+			between(arena, query, query + strcspn(query, "\n"))));
+	stmt = db_prepare_query(db, query, &error);
+	answer = stmt == NULL ? failure(arena, error) : rows_of(arena, stmt);
 	stmt_free(stmt);
 	return answer;
 }

@@ -11,8 +11,9 @@
  *
  * The rows of a case go into a new database; words.sql has the short words for
  * them.  "-- x509:" makes a certificate with the given key, signed with the key
- * by, in the object that the rows above it made.  What is expected ends at a
- * blank line; NULL is written so.
+ * by, in the object that the rows above it made.  The path of a file below
+ * schema/ may stand for the query.  What is expected ends at a blank line; NULL
+ * is written so.
  */
 #ifndef TESTS_SCHEMA_CASE_FILE_H
 #define TESTS_SCHEMA_CASE_FILE_H
