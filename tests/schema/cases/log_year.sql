@@ -140,6 +140,7 @@ SELECT segment_id, year0, witness, confidence FROM log_year;
 -- expect
 1|2021|envelope|high
 2|2022|neighbour|high
+3|2000|none|none
 
 -- case: else it is the last year in which the log is not newer than the dump
 INSERT INTO input (id, path, kind, status)
@@ -169,9 +170,9 @@ UPDATE input SET mtime_us = 0 WHERE id = 2;
 INSERT INTO a_klog (id, first, last)
 VALUES (1, '12-06 09:00:00', '12-06 10:00:00');
 -- query
-SELECT count(*) FROM log_year;
+SELECT witness FROM log_year;
 -- expect
-0
+none
 
 -- case: the reader's word counts where nothing else tells
 UPDATE settings SET year = 2019;
@@ -193,17 +194,31 @@ SELECT year0, witness FROM log_year;
 -- expect
 2021|transition
 
--- case: where nothing tells the year, events have no time and claim none
+-- case: where nothing tells the year, no time is shown
 INSERT INTO a_klog (id, first, last)
 VALUES (1, '12-06 09:00:00', '12-06 10:00:00');
 INSERT INTO a_klog_line (segment, stamp, kind, namespace, object_kind, object)
 VALUES (1, '12-06 09:00:04', 'trigger', 'zoo', 'Certificate', 'web');
 -- query
-SELECT at, at_confidence, kind, first_at, year_witness, year_confidence,
-  (SELECT count(*) FROM renewals), (SELECT count(*) FROM timeline)
-FROM events, coverage;
+SELECT events.at, events.kind, first_at, year_witness, year_confidence,
+  triggered_at, timeline.at, (SELECT first_at FROM inputs WHERE id = 2)
+FROM events, coverage, renewals, timeline;
 -- expect
-NULL|NULL|trigger|NULL|NULL|NULL|0|0
+NULL|trigger|NULL|NULL|NULL|NULL|NULL|NULL
+
+-- case: but the order of things is known without it
+INSERT INTO a_klog (id, first, last)
+VALUES (1, '12-06 09:00:00', '12-07 10:00:00');
+INSERT INTO a_klog_line (segment, stamp, kind, namespace, object_kind, object)
+VALUES
+  (1, '12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  (1, '12-06 09:00:09', 'failed', 'zoo', 'Certificate', 'web'),
+  (1, '12-07 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  (1, '12-07 09:00:09', 'issued', 'zoo', 'Certificate', 'web');
+-- query
+SELECT outcome, attempts, triggered_at, issued_at FROM renewals;
+-- expect
+issued|2|NULL|NULL
 
 -- case: the witness dates lines on both sides of a New Year
 INSERT INTO a_klog (id, first, last, last_roll)
@@ -236,9 +251,9 @@ UPDATE settings SET year = 2021;
 INSERT INTO a_klog (id, first, last, feb_29_roll)
 VALUES (1, '02-27 09:00:00', '03-01 10:00:00', 0);
 -- query
-SELECT count(*) FROM log_year;
+SELECT witness FROM log_year;
 -- expect
-0
+none
 
 -- case: days after February are right in common years too
 INSERT INTO a_klog (id, first, last)
