@@ -78,6 +78,7 @@ print_text(struct db *db, const struct query_filter *filter,
 	static const char *const parts[] = {
 		"40_report/audit_1_head.sql",
 		"40_report/audit_2_findings.sql",
+		"40_report/audit_2b_checks.sql",
 		"40_report/audit_3_renewals.sql",
 		"40_report/audit_4_unknown.sql",
 		"40_report/audit_5_next.sql",
@@ -109,9 +110,10 @@ cmd_audit(const char *name, const struct options *options)
 	struct arena *arena = arena_new();
 	struct query_filter filter = view_filter(session.db, arena, options);
 	struct writer_options layout = view_writer_options(options);
-	int status = view_status(session.db, options, session.status);
+	int status = view_status(session.db, options, &filter, session.status);
 
 	/* What the commands to paste are to name: where the answers lie. */
+	filter.version = COMMAND_VERSION;
 	filter.subject = options->db != NULL ? options->db : options->inputs[0];
 	if (options->db == NULL && options->ninputs > 1)
 		filter.subject = "INPUT...";

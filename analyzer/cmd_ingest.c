@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "command.h"
 #include "report/query.h"
 #include "session.h"
@@ -23,8 +24,11 @@ cmd_ingest(const char *name, const struct options *options)
 		query_tell(db_stmt(session.db, "40_report/ingested.sql"),
 		    stderr, 80, false);
 
-	int status = view_status(session.db, options, session.status);
+	struct arena *arena = arena_new();
+	struct query_filter filter = view_filter(session.db, arena, options);
+	int status = view_status(session.db, options, &filter, session.status);
 
+	arena_free(arena);
 	session_close(&session);
 	return command_end(status);
 }

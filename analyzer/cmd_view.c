@@ -41,7 +41,7 @@ cmd_view(const char *name, const struct options *options)
 	if (rows == 0 && (is_text || strcmp(options->output, "wide") == 0))
 		printf("no %s\n", name);
 
-	int status = view_status(session.db, options, session.status);
+	int status = view_status(session.db, options, &filter, session.status);
 
 	session_close(&session);
 	arena_free(arena);

@@ -6,6 +6,8 @@
 
 #include "options.h"
 
+#define COMMAND_VERSION "0.1.0"
+
 /* name is the verb as typed.  Returns the exit status. */
 typedef int command_function(const char *name, const struct options *options);
 

@@ -7,7 +7,6 @@
 #include "command.h"
 #include "options.h"
 
-#define VERSION "0.1.0"
 #define CONTRACT "1"
 
 struct command {
@@ -115,7 +114,7 @@ main(int argc, char **argv)
 	const char *name = argv[1];
 
 	if (strcmp(name, "--version") == 0) {
-		puts("certtrail " VERSION ", contract " CONTRACT);
+		puts("certtrail " COMMAND_VERSION ", contract " CONTRACT);
 		return command_end(STATUS_DONE);
 	}
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||

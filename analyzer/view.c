@@ -68,12 +68,13 @@ view_writer_options(const struct options *options)
 }
 
 int
-view_status(struct db *db, const struct options *options, int status)
+view_status(struct db *db, const struct options *options,
+    const struct query_filter *filter, int status)
 {
 	if (options->fail_on < 0 || status == STATUS_UNUSABLE)
 		return status;
 
-	struct stmt *stmt = db_stmt(db, "40_report/worst.sql");
+	struct stmt *stmt = query_bind(db, "40_report/worst.sql", filter);
 
 	/* worst.sql counts from 0, critical, like --fail-on. */
 	if (stmt_row(stmt) && stmt_type(stmt, 0) == DB_INTEGER &&

@@ -21,8 +21,10 @@ struct query_filter view_filter(
 struct writer_options view_writer_options(const struct options *options);
 
 /*
- * The exit status: that of reading the inputs, or that --fail-on asks for.
+ * The exit status: that of reading the inputs, or that --fail-on asks for in
+ * the namespaces of the filter.
  */
-int view_status(struct db *db, const struct options *options, int status);
+int view_status(struct db *db, const struct options *options,
+    const struct query_filter *filter, int status);
 
 #endif

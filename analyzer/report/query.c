@@ -19,6 +19,8 @@ query_bind(struct db *db, const char *path, const struct query_filter *filter)
 		stmt_int(stmt, ":until_us", filter->until_us);
 	if (stmt_has(stmt, ":subject"))
 		stmt_text(stmt, ":subject", filter->subject);
+	if (stmt_has(stmt, ":version"))
+		stmt_text(stmt, ":version", filter->version);
 	return stmt;
 }
 
@@ -133,6 +135,11 @@ query_tell(struct stmt *stmt, FILE *out, size_t width, bool color)
 
 		prefix.ptr = stmt_column_text(stmt, 1, &prefix.len);
 		text.ptr = stmt_column_text(stmt, 2, &text.len);
+		if (text.len == 0) {
+			while (prefix.len > 0 &&
+			    prefix.ptr[prefix.len - 1] == ' ')
+				prefix.len--;
+		}
 		if (code != NULL)
 			fputs(code, out);
 		if (prefix.ptr != NULL)

@@ -19,7 +19,8 @@ struct query_filter {
 	int64_t since_us;
 	bool has_until;
 	int64_t until_us;
-	const char *subject; /* an id, where the query asks for one */
+	const char *subject; /* an id or a name, where the query asks for one */
+	const char *version; /* of the program, for the head of a report */
 };
 
 /* The embedded statement at path, with the filter bound where it asks. */

@@ -11,6 +11,7 @@
 #include "base/fatal.h"
 
 #define MAX_STATEMENTS 128
+#define FIRST_YEAR 2014
 
 struct stmt {
 	sqlite3_stmt *handle;
@@ -52,7 +53,11 @@ short_id(sqlite3_context *context, int nargs, sqlite3_value **args)
 	sqlite3_result_text(context, hex, -1, SQLITE_TRANSIENT);
 }
 
-/* Unix microseconds as the contract writes times: RFC 3339, UTC, ending in Z. */
+/*
+ * Unix microseconds as the contract writes times: RFC 3339, UTC, ending in Z.
+ * A time whose year nothing tells (schema/20_derived/005_calendar.sql) is
+ * written without it, "--01-08T14:23:18Z".
+ */
 static void
 rfc3339(sqlite3_context *context, int nargs, sqlite3_value **args)
 {
@@ -88,7 +93,12 @@ rfc3339(sqlite3_context *context, int nargs, sqlite3_value **args)
 			len--;
 	}
 	text[len++] = 'Z';
-	sqlite3_result_text(context, text, len, SQLITE_TRANSIENT);
+
+	int skip = year < FIRST_YEAR ? 3 : 0; /* "2000-01-" to "--01-" */
+
+	if (skip > 0)
+		text[skip] = '-';
+	sqlite3_result_text(context, text + skip, len - skip, SQLITE_TRANSIENT);
 }
 
 static struct db *

@@ -1,4 +1,6 @@
--- Years, to place klog times that have none.
+-- Years, to place klog times that have none.  Before 2014 there was no
+-- cert-manager: 2000 stands for a year that nothing tells, so that the order
+-- and the distances of such times are still known.
 DROP TABLE IF EXISTS calendar;
 CREATE TABLE calendar (
   year      INTEGER PRIMARY KEY,
@@ -8,7 +10,7 @@ CREATE TABLE calendar (
 ) STRICT;
 
 WITH RECURSIVE y (year) AS (
-  VALUES (2014)
+  VALUES (2000)
   UNION ALL
   SELECT year + 1 FROM y WHERE year < 2120
 )

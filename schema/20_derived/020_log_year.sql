@@ -9,6 +9,7 @@
 --   8 capture     the last year in which the log is not newer than the objects
 --   9 archive     the same, by the time that the archive gives the member
 --  10 given       the reader's word (--year)
+--  11 none        nothing; the year 2000 stands for it and is never shown
 -- The process's zone comes from 1 and 2; otherwise it is taken to be UTC, as in
 -- the official images.
 DROP TABLE IF EXISTS segment_year;
@@ -25,7 +26,7 @@ FROM log_segment AS segment
 JOIN calendar
 JOIN calendar AS last
   ON last.year = calendar.year + coalesce(segment.last_roll, 0)
-WHERE first_stamp_us IS NOT NULL
+WHERE first_stamp_us IS NOT NULL AND calendar.year >= 2014
   AND (feb_29_roll IS NULL OR EXISTS (
     SELECT 1 FROM calendar AS leap
     WHERE leap.year = calendar.year + feb_29_roll AND leap.skip_us = 0));
@@ -224,3 +225,9 @@ FROM (
   FROM year_candidate
 )
 WHERE place = 1;
+
+INSERT INTO log_year
+SELECT id, 2000, NULL, 'none', 'none', NULL
+FROM log_segment
+WHERE first_stamp_us IS NOT NULL
+  AND id NOT IN (SELECT segment_id FROM log_year);

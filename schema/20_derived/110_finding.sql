@@ -51,7 +51,10 @@ FROM (
       FROM cascade AS leaf
       WHERE leaf.ca_renewal_id = cascade.ca_renewal_id AND state LIKE 'stale%'
       ORDER BY depth, namespace, certificate)) AS names,
-    (SELECT group_concat(line, ' && ') FROM (
+    CASE WHEN max(state LIKE 'stale%' AND (
+      namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
+      OR certificate GLOB '*[^a-z0-9.-]*' OR certificate GLOB '-*')) THEN NULL
+    ELSE (SELECT group_concat(line, ' && ') FROM (
       SELECT 'cmctl renew -n ' || namespace || ' '
         || group_concat(certificate, ' ') AS line
       FROM (
@@ -59,7 +62,7 @@ FROM (
         WHERE leaf.ca_renewal_id = cascade.ca_renewal_id
           AND state LIKE 'stale%'
         ORDER BY depth, namespace, certificate)
-      GROUP BY depth, namespace ORDER BY depth, namespace)) AS remedy,
+      GROUP BY depth, namespace ORDER BY depth, namespace)) END AS remedy,
     CASE min(CASE confidence WHEN 'high' THEN 3 WHEN 'medium' THEN 2 ELSE 1 END)
       WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END AS confidence
   FROM cascade
@@ -68,7 +71,30 @@ FROM (
 )
 WHERE stale > 0;
 
--- Workloads that still run with an old Secret, or may do so.
+-- Workloads that still run with an old Secret, or may do so: one restart mends
+-- all Secrets of a workload, so they are one finding; a workload that must
+-- restart anyway needs no second one.
+DROP TABLE IF EXISTS restart_group;
+CREATE TABLE restart_group AS
+SELECT
+  namespace, workload_kind, workload,
+  CASE min(CASE verdict WHEN 'missing' THEN 0 WHEN 'too-early' THEN 1
+    ELSE 2 END)
+    WHEN 0 THEN 'missing' WHEN 1 THEN 'too-early'
+    ELSE 'restart-or-reload' END AS verdict
+FROM restart
+WHERE verdict IN ('missing', 'too-early', 'restart-or-reload')
+GROUP BY namespace, workload_kind, workload;
+
+DROP TABLE IF EXISTS restart_member;
+CREATE TABLE restart_member AS
+SELECT restart.*
+FROM restart_group
+JOIN restart USING (namespace, workload_kind, workload, verdict);
+
+CREATE INDEX restart_member_workload
+ON restart_member (namespace, workload, workload_kind);
+
 INSERT INTO staged_finding
 SELECT
   CASE verdict WHEN 'missing' THEN 'restart-missing'
@@ -80,7 +106,7 @@ SELECT
     WHEN verdict = 'too-early' THEN 'medium'
     WHEN deadline_us <= now_us + 7 * 86400000000 THEN 'medium'
     ELSE 'low' END,
-  namespace, workload_kind, workload, renewal_id || verdict,
+  namespace, workload_kind, workload, '',
   lower(workload_kind) || ' ' || namespace || '/' || workload || ': '
     || CASE WHEN workload_kind = 'Pod' THEN ''
       ELSE pods || ' of ' || of_all || CASE of_all WHEN 1 THEN ' pod '
@@ -90,10 +116,12 @@ SELECT
         THEN 'still runs' ELSE 'still run' END || ' with the '
       WHEN 'too-early' THEN 'may have started with the '
       ELSE 'may still serve the ' END
-    || certificate || ' certificate from before '
-    || rfc3339(issued_us / 1000000 * 1000000),
+    || certificates
+    || CASE ncertificates WHEN 1 THEN ' certificate' ELSE ' certificates' END
+    || ' from before ' || rfc3339(issued_us / 1000000 * 1000000),
   names, issued_us, deadline_us,
   CASE
+    WHEN is_unsafe THEN NULL
     WHEN workload_kind IN ('Deployment', 'StatefulSet', 'DaemonSet')
         AND pods = of_all
       THEN 'kubectl -n ' || namespace || ' rollout restart '
@@ -104,36 +132,48 @@ SELECT
   confidence
 FROM (
   SELECT
-    restart.namespace, workload_kind, workload, restart.renewal_id, verdict,
-    restart.certificate, issued_us, now_us,
+    namespace, workload_kind, workload, verdict, now_us,
+    min(issued_us) AS issued_us,
     min(old_not_after_us) AS deadline_us,
     count(DISTINCT pod) AS pods,
+    count(DISTINCT certificate) AS ncertificates,
+    -- Names that Kubernetes does not allow have no place in a command.
+    max(namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
+      OR workload GLOB '*[^a-z0-9.-]*' OR workload GLOB '-*'
+      OR pod GLOB '*[^a-z0-9.-]*' OR pod GLOB '-*') AS is_unsafe,
     (SELECT count(*) FROM pod_now
-      WHERE pod_now.namespace = restart.namespace
-        AND pod_now.workload_kind = restart.workload_kind
-        AND pod_now.workload = restart.workload
+      WHERE pod_now.namespace = member.namespace
+        AND pod_now.workload_kind = member.workload_kind
+        AND pod_now.workload = member.workload
         AND coalesce(phase, '') NOT IN ('Succeeded', 'Failed')
         AND deleted_us IS NULL) AS of_all,
+    (SELECT group_concat(certificate, ', ') FROM (
+      SELECT DISTINCT certificate FROM restart_member AS one
+      WHERE one.namespace = member.namespace
+        AND one.workload = member.workload
+        AND one.workload_kind = member.workload_kind
+      ORDER BY certificate)) AS certificates,
     (SELECT group_concat(pod, ' ') FROM (
-      SELECT DISTINCT pod FROM restart AS one
-      WHERE one.renewal_id = restart.renewal_id
-        AND one.workload_kind = restart.workload_kind
-        AND one.workload = restart.workload AND one.verdict = restart.verdict
+      SELECT DISTINCT pod FROM restart_member AS one
+      WHERE one.namespace = member.namespace
+        AND one.workload = member.workload
+        AND one.workload_kind = member.workload_kind
       ORDER BY pod)) AS pod_names,
     (SELECT group_concat(line, char(10)) FROM (
       SELECT pod || ' ' || container || '  ' || uses || ' of ' || secret
         || ', running since ' || rfc3339(since_us) AS line
-      FROM restart AS one
-      WHERE one.renewal_id = restart.renewal_id
-        AND one.workload_kind = restart.workload_kind
-        AND one.workload = restart.workload AND one.verdict = restart.verdict
-      ORDER BY pod, container)) AS names,
+      FROM restart_member AS one
+      WHERE one.namespace = member.namespace
+        AND one.workload = member.workload
+        AND one.workload_kind = member.workload_kind
+      ORDER BY pod, container, secret LIMIT 6)) || CASE WHEN count(*) > 6
+        THEN char(10) || 'and ' || (count(*) - 6) || ' more' ELSE '' END
+      AS names,
     CASE WHEN verdict <> 'missing' THEN 'low'
       WHEN min(renewal_confidence = 'high') THEN 'high'
       ELSE 'medium' END AS confidence
-  FROM restart
-  WHERE verdict IN ('missing', 'too-early', 'restart-or-reload')
-  GROUP BY restart.renewal_id, workload_kind, workload, verdict
+  FROM restart_member AS member
+  GROUP BY namespace, workload_kind, workload
 );
 
 -- Certificates that are past their end, fail, or were not renewed in time.
@@ -249,3 +289,9 @@ FROM staged_finding;
 
 CREATE INDEX finding_id ON finding (id);
 DROP TABLE staged_finding;
+
+-- The same for the commands that name one object.
+UPDATE finding
+SET remedy = NULL
+WHERE namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
+  OR object GLOB '*[^a-z0-9.-]*' OR object GLOB '-*';

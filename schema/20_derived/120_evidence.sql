@@ -75,16 +75,16 @@ UNION
 SELECT 'finding', finding.id, proof.witness, proof.at_us, proof.input_id,
   proof.line, proof.excerpt
 FROM finding
-JOIN restart
-  ON restart.renewal_id || restart.verdict = finding.part
-  AND restart.workload_kind = finding.object_kind
-  AND restart.workload = finding.object
-  AND restart.namespace = finding.namespace
+JOIN restart_member AS member
+  ON member.workload_kind = finding.object_kind
+  AND member.workload = finding.object
+  AND member.namespace = finding.namespace
 JOIN proof
   ON (proof.subject_kind = 'restart'
-    AND proof.subject_id = restart.renewal_id || ' ' || restart.namespace
+    AND proof.subject_id = member.renewal_id || ' ' || member.namespace
       || '/' || coalesce(pod, workload) || '/' || container)
-  OR (proof.subject_kind = 'renewal' AND proof.subject_id = restart.renewal_id)
+  OR (proof.subject_kind = 'renewal' AND proof.subject_id = member.renewal_id)
+WHERE finding.code LIKE 'restart%'
 UNION
 SELECT 'finding', finding.id, proof.witness, proof.at_us, proof.input_id,
   proof.line, proof.excerpt

@@ -41,7 +41,7 @@ SELECT
   sum(CASE WHEN span.last_us - span.first_us < 86400000000 THEN 0
     WHEN segment.records * 3600000000 < span.last_us - span.first_us THEN 0
     ELSE silences END) AS gaps,
-  (SELECT witness FROM log_year JOIN log_segment AS own
+  (SELECT nullif(witness, 'none') FROM log_year JOIN log_segment AS own
       ON own.id = log_year.segment_id
     WHERE own.input_id = input.id ORDER BY own.id LIMIT 1) AS year_witness,
   CASE WHEN sum(span.first_us IS NULL) > 0 THEN NULL

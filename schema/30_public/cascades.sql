@@ -5,9 +5,10 @@ CREATE VIEW cascades AS
 SELECT
   ca_namespace,
   ca_certificate,
-  strftime('%Y-%m-%dT%H:%M:%S', ca_renewed_us / 1000000, 'unixepoch')
+  CASE WHEN ca_renewed_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', ca_renewed_us / 1000000, 'unixepoch')
     || CASE WHEN ca_renewed_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', ca_renewed_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', ca_renewed_us % 1000000), '0') END || 'Z' END
     AS ca_renewed_at,
   ca_key_changed,
   issuer_kind,
@@ -16,14 +17,16 @@ SELECT
   namespace,
   certificate,
   state,
-  strftime('%Y-%m-%dT%H:%M:%S', reissued_us / 1000000, 'unixepoch')
+  CASE WHEN reissued_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', reissued_us / 1000000, 'unixepoch')
     || CASE WHEN reissued_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', reissued_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', reissued_us % 1000000), '0') END || 'Z' END
     AS reissued_at,
   lag_seconds,
-  strftime('%Y-%m-%dT%H:%M:%S', breaks_us / 1000000, 'unixepoch')
+  CASE WHEN breaks_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', breaks_us / 1000000, 'unixepoch')
     || CASE WHEN breaks_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', breaks_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', breaks_us % 1000000), '0') END || 'Z' END
     AS breaks_at,
   confidence,
   reason

@@ -6,24 +6,28 @@ SELECT
   namespace, name AS certificate, secret, is_ca, issuer_kind, issuer,
   issuer_group, duration_s AS duration_seconds,
   renew_before_s AS renew_before_seconds,
-  strftime('%Y-%m-%dT%H:%M:%S', not_before_us / 1000000, 'unixepoch')
+  CASE WHEN not_before_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', not_before_us / 1000000, 'unixepoch')
     || CASE WHEN not_before_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', not_before_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', not_before_us % 1000000), '0') END || 'Z' END
     AS not_before,
-  strftime('%Y-%m-%dT%H:%M:%S', not_after_us / 1000000, 'unixepoch')
+  CASE WHEN not_after_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', not_after_us / 1000000, 'unixepoch')
     || CASE WHEN not_after_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', not_after_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', not_after_us % 1000000), '0') END || 'Z' END
     AS not_after,
-  strftime('%Y-%m-%dT%H:%M:%S', due_us / 1000000, 'unixepoch')
+  CASE WHEN due_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', due_us / 1000000, 'unixepoch')
     || CASE WHEN due_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', due_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', due_us % 1000000), '0') END || 'Z' END
     AS renewal_at,
   renewal_rule, revision,
   CASE ready WHEN 'True' THEN 1 WHEN 'False' THEN 0 END AS ready,
   key_rotation, api_group || '/' || api_version AS api_version,
-  strftime('%Y-%m-%dT%H:%M:%S', now_us / 1000000, 'unixepoch')
+  CASE WHEN now_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', now_us / 1000000, 'unixepoch')
     || CASE WHEN now_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', now_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', now_us % 1000000), '0') END || 'Z' END
     AS captured_at,
   path, line
 FROM plan JOIN input ON input.id = input_id

@@ -5,13 +5,15 @@ SELECT
   pod,
   container,
   version,
-  strftime('%Y-%m-%dT%H:%M:%S', first_us / 1000000, 'unixepoch')
+  CASE WHEN first_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', first_us / 1000000, 'unixepoch')
     || CASE WHEN first_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', first_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', first_us % 1000000), '0') END || 'Z' END
     AS first_at,
-  strftime('%Y-%m-%dT%H:%M:%S', last_us / 1000000, 'unixepoch')
+  CASE WHEN last_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', last_us / 1000000, 'unixepoch')
     || CASE WHEN last_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', last_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', last_us % 1000000), '0') END || 'Z' END
     AS last_at,
   cover.lines,
   gaps,

@@ -7,9 +7,10 @@ SELECT
   subject_kind,
   subject_id,
   witness,
-  strftime('%Y-%m-%dT%H:%M:%S', at_us / 1000000, 'unixepoch')
+  CASE WHEN at_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', at_us / 1000000, 'unixepoch')
     || CASE WHEN at_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', at_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', at_us % 1000000), '0') END || 'Z' END
     AS at,
   path,
   line,

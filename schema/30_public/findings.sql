@@ -10,13 +10,15 @@ SELECT
   object,
   title,
   detail,
-  strftime('%Y-%m-%dT%H:%M:%S', since_us / 1000000, 'unixepoch')
+  CASE WHEN since_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', since_us / 1000000, 'unixepoch')
     || CASE WHEN since_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', since_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', since_us % 1000000), '0') END || 'Z' END
     AS since,
-  strftime('%Y-%m-%dT%H:%M:%S', deadline_us / 1000000, 'unixepoch')
+  CASE WHEN deadline_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', deadline_us / 1000000, 'unixepoch')
     || CASE WHEN deadline_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', deadline_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', deadline_us % 1000000), '0') END || 'Z' END
     AS deadline,
   remedy,
   confidence

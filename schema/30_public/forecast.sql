@@ -6,13 +6,15 @@ SELECT
   certificate,
   secret,
   is_ca,
-  strftime('%Y-%m-%dT%H:%M:%S', due_us / 1000000, 'unixepoch')
+  CASE WHEN due_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', due_us / 1000000, 'unixepoch')
     || CASE WHEN due_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', due_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', due_us % 1000000), '0') END || 'Z' END
     AS renewal_at,
-  strftime('%Y-%m-%dT%H:%M:%S', end_us / 1000000, 'unixepoch')
+  CASE WHEN end_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', end_us / 1000000, 'unixepoch')
     || CASE WHEN end_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', end_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', end_us % 1000000), '0') END || 'Z' END
     AS not_after,
   state,
   restarts_needed,

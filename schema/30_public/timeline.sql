@@ -2,9 +2,10 @@
 DROP VIEW IF EXISTS timeline;
 CREATE VIEW timeline AS
 SELECT
-  strftime('%Y-%m-%dT%H:%M:%S', at_us / 1000000, 'unixepoch')
+  CASE WHEN at_us >= 1388534400000000 THEN
+    strftime('%Y-%m-%dT%H:%M:%S', at_us / 1000000, 'unixepoch')
     || CASE WHEN at_us % 1000000 = 0 THEN ''
-      ELSE rtrim(printf('.%06d', at_us % 1000000), '0') END || 'Z'
+      ELSE rtrim(printf('.%06d', at_us % 1000000), '0') END || 'Z' END
     AS at,
   at_confidence,
   moment.kind,

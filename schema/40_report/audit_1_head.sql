@@ -1,9 +1,11 @@
 -- The head of the report: what was read, and how far the logs reach.
 SELECT style, prefix, text
 FROM (
-  SELECT 1 AS place, 'head' AS style, '' AS prefix,
-    coalesce('captured ' || rfc3339(now_us / 1000000 * 1000000),
-      'capture time not known') || '   certtrail' AS text
+  SELECT 1 AS place, 'head' AS style,
+    CASE WHEN :subject = '-' THEN 'standard input' ELSE :subject END || '   '
+    || coalesce('captured ' || rfc3339(now_us / 1000000 * 1000000),
+      'capture time not known') || '   certtrail ' || :version AS prefix,
+    '' AS text
   FROM capture
   UNION ALL
   SELECT 2, 'plain', '', ''

@@ -13,13 +13,18 @@ FROM (
       ELSE ' findings, most urgent first' END AS prefix, '' AS text
   FROM shown HAVING count(*) > 0
   UNION ALL
-  SELECT 0, 0, 'good', 'Nothing to do: ',
+  SELECT 0, 0, CASE WHEN checks > 0 THEN 'plain' ELSE 'good' END,
+    CASE WHEN checks > 0 THEN 'Nothing that is sure to need a hand; ' || checks
+      || ' to check below.  ' ELSE 'Nothing to do: ' END,
     (SELECT count(*) FROM renewal WHERE outcome = 'issued' AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces))))
     || ' issuances and '
     || (SELECT count(*) FROM restart WHERE is_newest AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces))))
     || ' uses of their Secrets were checked, against '
     || (SELECT count(*) FROM log_record) || ' log records and '
     || (SELECT count(*) FROM current_object) || ' objects'
+  FROM (SELECT count(*) AS checks FROM finding
+    WHERE severity = 'low' AND code = 'restart-or-reload' AND (:namespaces IS NULL
+      OR namespace IN (SELECT value FROM json_each(:namespaces))))
   WHERE NOT EXISTS (SELECT 1 FROM shown)
     AND EXISTS (SELECT 1 FROM certificate_now)
   UNION ALL

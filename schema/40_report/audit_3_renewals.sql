@@ -24,10 +24,12 @@ FROM (
   UNION ALL
   SELECT n, CASE WHEN outcome = 'issued' THEN 'plain' ELSE 'high' END,
     '  ' || coalesce(rfc3339(coalesce(issued_us, triggered_us)
-      / 1000000 * 1000000), '-                   ') || '  ',
-    namespace || '/' || certificate
-    || CASE WHEN is_ca THEN '  CA' ELSE '' END
-    || CASE key_changed WHEN 1 THEN '  new key' ELSE '' END
+      / 1000000 * 1000000), '-                   ') || '  '
+    || namespace || '/' || certificate
+    || substr('                                  ', 1,
+      max(2, 34 - length(namespace || '/' || certificate))),
+    CASE WHEN is_ca THEN 'CA ' ELSE '' END
+    || CASE key_changed WHEN 1 THEN 'new key ' ELSE '' END
     || CASE WHEN outcome <> 'issued' THEN '  ' || outcome
         || CASE WHEN attempts > 1 THEN ' after ' || attempts || ' tries' ELSE '' END
       WHEN late_seconds > 2 * 86400 THEN '  ' || late_seconds / 86400 || ' d late'

@@ -1,7 +1,9 @@
 -- cascades, as much as a screen holds; -o wide and the other formats have all.
 SELECT
-  ca_namespace || '/' || ca_certificate AS ca, ca_renewed_at AS renewed,
-  namespace || '/' || certificate AS certificate, depth, state, breaks_at
+  ca_namespace || '/' || ca_certificate AS ca,
+  substr(ca_renewed_at, 1, 19) || 'Z' AS renewed,
+  namespace || '/' || certificate AS certificate, depth, state,
+  substr(breaks_at, 1, 19) || 'Z' AS breaks_at
 FROM cascades
 WHERE (:namespaces IS NULL
   OR namespace IN (SELECT value FROM json_each(:namespaces))

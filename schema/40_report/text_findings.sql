@@ -1,7 +1,7 @@
 -- findings, as much as a screen holds; -o wide and the other formats have all.
 SELECT
   id, severity, coalesce(namespace || '/', '') || coalesce(object, '-') AS object,
-  title, deadline
+  title, substr(deadline, 1, 19) || 'Z' AS deadline
 FROM findings
 WHERE (:namespaces IS NULL
   OR namespace IN (SELECT value FROM json_each(:namespaces))

@@ -1,6 +1,8 @@
 -- forecast, as much as a screen holds; -o wide and the other formats have all.
 SELECT
-  namespace || '/' || certificate AS certificate, renewal_at, not_after,
+  namespace || '/' || certificate AS certificate,
+  substr(renewal_at, 1, 19) || 'Z' AS renewal_at,
+  substr(not_after, 1, 19) || 'Z' AS not_after,
   state, restarts_needed AS restarts, reissues_needed AS reissues
 FROM forecast
 WHERE (:namespaces IS NULL

@@ -1,6 +1,6 @@
 -- renewals, as much as a screen holds; -o wide and the other formats have all.
 SELECT
-  coalesce(issued_at, triggered_at) AS at,
+  substr(coalesce(issued_at, triggered_at), 1, 19) || 'Z' AS at,
   namespace || '/' || certificate AS certificate, kind,
   outcome, attempts AS tries,
   CASE

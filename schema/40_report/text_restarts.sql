@@ -1,7 +1,9 @@
 -- restarts, as much as a screen holds; -o wide and the other formats have all.
 SELECT
   namespace || '/' || coalesce(pod, workload) AS pod, container, certificate,
-  uses, renewed_at AS renewed, running_since, verdict
+  uses,
+  substr(renewed_at, 1, 19) || 'Z' AS renewed,
+  substr(running_since, 1, 19) || 'Z' AS running_since, verdict
 FROM restarts
 WHERE (:namespaces IS NULL
   OR namespace IN (SELECT value FROM json_each(:namespaces)))

@@ -1,6 +1,7 @@
 -- timeline, as much as a screen holds; -o wide and the other formats have all.
 SELECT
-  at, coalesce(namespace || '/', '') || coalesce(object, '-') AS object,
+  substr(at, 1, 19) || 'Z' AS at,
+  coalesce(namespace || '/', '') || coalesce(object, '-') AS object,
   kind, text
 FROM timeline
 WHERE (:namespaces IS NULL
