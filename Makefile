@@ -57,8 +57,9 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
 FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
-BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
 BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
+BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
+C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
 
 .PHONY: all demo check check-asan unit cover bench fuzz run-fuzzers lint objects \
 	test-objects format install uninstall clean libraries FORCE
@@ -98,7 +99,7 @@ $(B)/gen/%.o: $(B)/gen/%.c | libraries
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/gen/embedded_data.c: schema/embed.sh $(DATA) $(B)/gen/data.list
-	sh schema/embed.sh $(DATA) > $@.tmp && mv $@.tmp $@
+	$(Q)sh schema/embed.sh $(DATA) > $@.tmp && mv $@.tmp $@
 
 # Changes only when a file comes or goes, which make would not notice.
 $(B)/gen/data.list: FORCE
@@ -148,9 +149,10 @@ run-fuzzers: $(FUZZERS)
 lint:
 	@$(PACKAGES) lint
 	sh tests/layering.sh
-	clang-format --dry-run -Werror $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) \
-	    $(HEADERS)
-	cppcheck -q --enable=warning,portability --error-exitcode=1 --std=c11 \
+	@echo clang-format --dry-run
+	@clang-format --dry-run -Werror $(C_FILES)
+	@echo cppcheck
+	@cppcheck -q --enable=warning,portability --error-exitcode=1 --std=c11 \
 	    '-Dnoreturn=__attribute__((noreturn))' -Ianalyzer $(SRC) $(FUZZ_SRC)
 	@$(MAKE) MODE=clang CC=clang WERROR=1 objects test-objects
 	@$(MAKE) MODE=analyze CC=gcc WERROR=1 objects
@@ -159,8 +161,7 @@ objects: $(OBJ)
 test-objects: $(TEST_OBJ) $(FUZZ_OBJ) $(BENCH_OBJ)
 
 format:
-	clang-format -i $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) \
-	    $(HEADERS)
+	clang-format -i $(C_FILES)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -51,29 +51,39 @@ is_sentinel(struct str text)
 	return is_digits_then(text, " bytes long");
 }
 
+/* Where the next five dashes end, or NULL. */
+static const char *
+after_dashes(struct str text)
+{
+	const char *dashes = str_find(text, "-----");
+
+	return dashes == NULL ? NULL : dashes + strlen("-----");
+}
+
+static struct str
+from_here(struct str text, const char *here)
+{
+	return str_skip(text, (size_t)(here - text.ptr));
+}
+
 /*
  * The length of the PEM block that text begins with, its END line included:
- * up to the next block or the end of the text if it has none.
+ * up to the next dashes if those are not its END, or to the end of the text.
  */
 static size_t
 block_length(struct str text)
 {
-	struct str rest = str_skip(text, strlen("-----BEGIN "));
-	const char *end = str_find(rest, "-----END ");
-	const char *next = str_find(rest, "-----BEGIN ");
+	const char *label = after_dashes(str_skip(text, strlen("-----BEGIN ")));
+	const char *body =
+	    label == NULL ? NULL : after_dashes(from_here(text, label));
+	const char *end;
 
-	if (next != NULL && (end == NULL || next < end))
-		return (size_t)(next - text.ptr);
-	if (end == NULL)
+	if (body == NULL)
 		return text.len;
-	rest = (struct str){ end, (size_t)(text.ptr + text.len - end) };
-	rest = str_skip(rest, strlen("-----END "));
-
-	const char *dashes = str_find(rest, "-----");
-
-	if (dashes == NULL)
-		return text.len;
-	return (size_t)(dashes - text.ptr) + strlen("-----");
+	if (!str_starts(from_here(text, body), "END "))
+		return (size_t)(body - text.ptr) - strlen("-----");
+	end = after_dashes(from_here(text, body));
+	return end == NULL ? text.len : (size_t)(end - text.ptr);
 }
 
 /* Copies the certificates among the PEM blocks of text; sets node's mark. */

@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+
 enum tree_type { TREE_NULL, TREE_TEXT, TREE_MAP, TREE_LIST };
 
 struct yaml_node {
@@ -29,5 +32,12 @@ const struct yaml_node *yaml_at(const struct yaml_node *map, const char *way);
 
 /* The first entry of a mapping or list; NULL for anything else. */
 const struct yaml_node *yaml_first(const struct yaml_node *node);
+
+/*
+ * Leaves only the last of those of map's n entries that have the same key, and
+ * tells diag of the others.
+ */
+void yaml_drop_repeated(struct yaml_node *map, size_t n, struct arena *arena,
+    const char *path, const struct diag *diag);
 
 #endif

@@ -1,7 +1,5 @@
 #include "parse/yaml_tree.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -12,6 +10,8 @@
 #define MAX_BYTES ((size_t)64 * 1024 * 1024)
 #define MAX_NODES ((size_t)500000) /* aliases followed */
 #define MAX_ANCHORS 1000
+/* libyaml's time grows with the square of the depth. */
+#define MAX_SKIPPED_DEPTH 1000
 
 struct anchor {
 	struct anchor *next;
@@ -152,6 +152,9 @@ skip_node(struct reader *reader)
 		}
 		if (depth == 0)
 			return true;
+		if (depth > MAX_SKIPPED_DEPTH)
+			return set_fault(reader, event_line(reader), false,
+			    "brackets nested without an end");
 		if (!next_event(reader))
 			return false;
 	}
@@ -244,56 +247,6 @@ follow_alias(struct reader *reader, struct yaml_node *node)
 static bool fill_node(struct reader *reader, struct yaml_node *node);
 static bool fill_collection(struct reader *reader, struct yaml_node *node);
 
-struct ranked {
-	struct yaml_node *node;
-	size_t rank;
-};
-
-static int
-compare_ranked(const void *left, const void *right)
-{
-	const struct ranked *a = left;
-	const struct ranked *b = right;
-	int order = strcmp(a->node->key, b->node->key);
-
-	if (order != 0)
-		return order;
-	return a->rank < b->rank ? -1 : a->rank > b->rank;
-}
-
-/* Leaves only the last of the entries with the same key. */
-static void
-drop_repeated(struct reader *reader, struct yaml_node *map, size_t n)
-{
-	if (n < 2)
-		return;
-
-	struct ranked *ranked = arena_alloc(reader->arena, n * sizeof(*ranked));
-	size_t i = 0;
-	bool found = false;
-
-	for (struct yaml_node *at = map->first; at != NULL; at = at->next, i++)
-		ranked[i] = (struct ranked){ at, i };
-	qsort(ranked, n, sizeof(*ranked), compare_ranked);
-	for (i = 0; i + 1 < n; i++) {
-		struct yaml_node *node = ranked[i].node;
-
-		if (strcmp(node->key, ranked[i + 1].node->key) != 0)
-			continue;
-		diag_at(reader->diag, reader->name, node->line,
-		    "key \"%.64s\" comes again in line %llu; that one is used",
-		    node->key, (unsigned long long)ranked[i + 1].node->line);
-		node->mark = UINT_MAX;
-		found = true;
-	}
-	for (struct yaml_node **at = &map->first; found && *at != NULL;) {
-		if ((*at)->mark == UINT_MAX)
-			*at = (*at)->next;
-		else
-			at = &(*at)->next;
-	}
-}
-
 static bool
 seal_value(struct reader *reader, struct yaml_node *node)
 {
@@ -369,7 +322,7 @@ fill_map(struct reader *reader, struct yaml_node *node)
 			return false;
 		}
 	}
-	drop_repeated(reader, node, n);
+	yaml_drop_repeated(node, n, reader->arena, reader->name, reader->diag);
 	return true;
 }
 

@@ -136,8 +136,8 @@ query_tell(struct stmt *stmt, FILE *out, size_t width, bool color)
 		prefix.ptr = stmt_column_text(stmt, 1, &prefix.len);
 		text.ptr = stmt_column_text(stmt, 2, &text.len);
 		if (text.len == 0) {
-			while (prefix.len > 0 &&
-			    prefix.ptr[prefix.len - 1] == ' ')
+			while (
+			    prefix.len > 0 && prefix.ptr[prefix.len - 1] == ' ')
 				prefix.len--;
 		}
 		if (code != NULL)

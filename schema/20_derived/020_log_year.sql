@@ -86,45 +86,59 @@ WHERE local_us >= full_us - 3 * 86400000000
 GROUP BY 1, 2, 5;
 
 -- 4 and 5: the same second of the year in a record and in an object that
--- speaks of certificates.
-INSERT INTO year_candidate
-SELECT
-  segment_id, year0,
-  CASE WHEN count(DISTINCT second) > 1 THEN 4 ELSE 5 END,
-  CASE WHEN count(DISTINCT second) > 1 THEN 'objects' ELSE 'object' END,
-  CASE WHEN count(DISTINCT second) > 1 THEN 'high' ELSE 'medium' END,
-  NULL, count(DISTINCT second), min(line)
+-- speaks of certificates, asked only where no line tells the year itself.
+-- Whole minutes are left out: people and schedulers make those.
+DROP TABLE IF EXISTS object_second;
+CREATE TABLE object_second (
+  second  INTEGER NOT NULL,  -- of a leap year, and the one on either side
+  year    INTEGER NOT NULL,
+  moment  INTEGER NOT NULL,
+  PRIMARY KEY (second, year, moment)
+) STRICT, WITHOUT ROWID;
+
+INSERT OR IGNORE INTO object_second
+SELECT moment + step, year, moment
 FROM (
   SELECT DISTINCT
-    record.segment_id, moment.year - record.roll AS year0, record.line,
-    moment.second
+    calendar.year,
+    (at_us - calendar.start_us
+      + CASE WHEN at_us - calendar.start_us
+          >= 60 * 86400000000 - calendar.skip_us
+          THEN calendar.skip_us ELSE 0 END) / 1000000 AS moment
   FROM (
-    SELECT
-      calendar.year,
-      (at_us - calendar.start_us
-        + CASE WHEN at_us - calendar.start_us
-            >= 60 * 86400000000 - calendar.skip_us
-            THEN calendar.skip_us ELSE 0 END) / 1000000 AS second
-    FROM object_time
-    JOIN object ON object.id = object_id
-    JOIN calendar
-      ON at_us >= calendar.start_us
-      AND at_us < calendar.start_us + 366 * 86400000000 - calendar.skip_us
+    SELECT DISTINCT at_us
+    FROM object_time JOIN object ON object.id = object_id
     WHERE object.kind IN ('Certificate', 'CertificateRequest', 'Secret',
         'Issuer', 'ClusterIssuer', 'Event')
       AND at_us % 60000000 <> 0
-  ) AS moment
-  JOIN (
-    SELECT segment_id, line, roll, stamp_us / 1000000 AS second
-    FROM log_record
-    WHERE stamp_us IS NOT NULL AND full_us IS NULL
-      AND kind IN ('issued', 'issuing', 'ready', 'trigger', 'request-created',
-        'request-approved', 'request-ready', 'request-failed', 'failed',
-        'issuer')
-  ) AS record
-    ON record.second IN (moment.second - 1, moment.second, moment.second + 1)
+  ) AS dated
+  JOIN calendar
+    ON calendar.year = CAST(strftime('%Y', at_us / 1000000, 'unixepoch')
+      AS INTEGER)
+)
+JOIN (SELECT -1 AS step UNION ALL SELECT 0 UNION ALL SELECT 1);
+
+INSERT INTO year_candidate
+SELECT
+  segment_id, year0,
+  CASE WHEN count(DISTINCT moment) > 1 THEN 4 ELSE 5 END,
+  CASE WHEN count(DISTINCT moment) > 1 THEN 'objects' ELSE 'object' END,
+  CASE WHEN count(DISTINCT moment) > 1 THEN 'high' ELSE 'medium' END,
+  NULL, count(DISTINCT moment), min(line)
+FROM (
+  SELECT record.segment_id, near.year - record.roll AS year0, record.line,
+    near.moment
+  FROM log_record AS record
+  JOIN object_second AS near ON near.second = record.stamp_us / 1000000
+  WHERE record.full_us IS NULL
+    AND record.kind IN ('issued', 'issuing', 'ready', 'trigger',
+      'request-created', 'request-approved', 'request-ready',
+      'request-failed', 'failed', 'issuer')
+    AND record.segment_id NOT IN (SELECT segment_id FROM year_candidate)
 )
 GROUP BY 1, 2;
+
+DROP TABLE object_second;
 
 -- 6: what v0.8 to v0.15 print on every sync.
 INSERT INTO year_candidate

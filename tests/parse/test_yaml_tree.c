@@ -243,6 +243,19 @@ Test(yaml_tree, stops_at_its_depth)
 	cr_expect_eq(strspn(grown.tree + 3, "["), 199);
 }
 
+Test(yaml_tree, gives_up_where_brackets_have_no_end)
+{
+	static char text[5000];
+	struct grown grown;
+
+	memset(text, '[', sizeof(text) - 1);
+	memcpy(text, "{\"a\":", 5);
+	grow(&grown, text);
+	cr_expect(grown.fault.found);
+	cr_expect_not(grown.fault.at_end);
+	cr_expect_str_eq(grown.fault.text, "brackets nested without an end");
+}
+
 Test(yaml_tree, does_not_blow_up)
 {
 	/* Ten times ten times ten ...: 10^9 nodes if they were copied. */
