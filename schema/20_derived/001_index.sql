@@ -1,4 +1,5 @@
 -- Indices of the evidence, made after the load, which is faster.
+CREATE INDEX IF NOT EXISTS diag_input ON diag (input_id);
 CREATE INDEX IF NOT EXISTS condition_object ON condition (object_id);
 CREATE INDEX IF NOT EXISTS container_object ON container (object_id);
 CREATE INDEX IF NOT EXISTS secret_ref_object ON secret_ref (object_id);

@@ -122,7 +122,7 @@ FROM (
         ON here.product = rule.product
         AND here.namespace = renewal.namespace
       WHERE renewal.certificate GLOB rule.certificate
-        AND coalesce(pod, workload) GLOB rule.pod
+        AND coalesce(consumer.pod, consumer.workload) GLOB rule.pod
       ORDER BY rule.product, place LIMIT 1) AS product_rule
   FROM renewal
   JOIN consumer

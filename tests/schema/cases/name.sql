@@ -1,0 +1,148 @@
+-- Which certificate a record is about.
+
+-- case: a name without a namespace is that of the one certificate so called
+INSERT INTO a_certificate (namespace, name) VALUES ('zoo', 'web');
+INSERT INTO a_line (at, kind, object_kind, object, condition)
+VALUES ('2021-12-06 09:00:00', 'issuing', 'Certificate', 'web', 'Issuing');
+-- query
+SELECT namespace, certificate, is_guess FROM event_certificate;
+-- expect
+zoo|web|0
+
+-- case: where two namespaces have the name, the line beside it decides
+INSERT INTO a_certificate (namespace, name)
+VALUES ('zoo', 'web'), ('spa', 'web');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition)
+VALUES
+  ('2021-12-06 09:00:00.000', 'trigger', 'spa', 'Certificate', 'web', NULL),
+  ('2021-12-06 09:00:00.500', 'issuing', NULL, 'Certificate', 'web', 'Issuing'),
+  ('2021-12-06 10:00:00.000', 'trigger', 'zoo', 'Certificate', 'web', NULL),
+  ('2021-12-06 10:00:00.500', 'issuing', NULL, 'Certificate', 'web', 'Issuing');
+-- query
+SELECT event_id, namespace, is_guess FROM event_certificate ORDER BY 1;
+-- expect
+1|spa|0
+2|spa|1
+3|zoo|0
+4|zoo|1
+
+-- case: what rests on such a guess says so
+INSERT INTO a_certificate (namespace, name)
+VALUES ('zoo', 'web'), ('spa', 'web');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition,
+  old_status, status)
+VALUES
+  ('2021-12-06 09:00:00.000', 'trigger', 'spa', 'Certificate', 'web', NULL,
+    NULL, NULL),
+  ('2021-12-06 09:00:00.500', 'issuing', NULL, 'Certificate', 'web', 'Issuing',
+    'True', 'False');
+-- query
+SELECT namespace, outcome, confidence FROM renewals;
+-- expect
+spa|failed|low
+
+-- case: with no such line the record belongs to neither
+INSERT INTO a_certificate (namespace, name)
+VALUES ('zoo', 'web'), ('spa', 'web');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition)
+VALUES
+  ('2021-12-06 08:59:57.000', 'trigger', 'spa', 'Certificate', 'web', NULL),
+  ('2021-12-06 09:00:00.500', 'issuing', NULL, 'Certificate', 'web', 'Issuing');
+-- query
+SELECT event_id, namespace FROM event_certificate;
+-- expect
+1|spa
+
+-- case: a name that nobody knows belongs to nothing
+INSERT INTO a_line (at, kind, object_kind, object, condition)
+VALUES ('2021-12-06 09:00:00', 'issuing', 'Certificate', 'web', 'Issuing');
+-- query
+SELECT count(*) FROM event_certificate;
+-- expect
+0
+
+-- case: a Secret is that of the certificate that names it
+INSERT INTO a_certificate (namespace, name, secret)
+VALUES ('zoo', 'web', 'web-tls'), ('spa', 'other', 'web-tls');
+INSERT INTO a_line (at, kind, namespace, object_kind, object)
+VALUES ('2021-12-06 09:00:00', 'issued', 'zoo', 'Secret', 'web-tls');
+-- query
+SELECT namespace, certificate, secret, outcome FROM renewals;
+-- expect
+zoo|web|web-tls|issued
+
+-- case: a Secret that names its certificate needs no Certificate
+INSERT INTO a_secret (namespace, name, certificate)
+VALUES ('zoo', 'web-tls', 'web');
+INSERT INTO a_line (at, kind, namespace, object_kind, object)
+VALUES ('2021-12-06 09:00:00', 'issued', 'zoo', 'Secret', 'web-tls');
+-- query
+SELECT certificate, secret, confidence FROM renewals;
+-- expect
+web|web-tls|medium
+
+-- case: a Secret that nothing knows stands for a certificate of its own name
+INSERT INTO a_line (at, kind, namespace, object_kind, object)
+VALUES ('2021-12-06 09:00:00', 'issued', 'zoo', 'Secret', 'web-tls');
+-- query
+SELECT certificate, secret, confidence FROM renewals;
+-- expect
+web-tls|web-tls|low
+
+-- case: a request belongs to the longest name that it begins with
+INSERT INTO a_certificate (namespace, name)
+VALUES ('zoo', 'web'), ('zoo', 'web-admin'), ('spa', 'web-admin-x');
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-06 09:00:00', 'request-created', 'zoo', 'CertificateRequest',
+    'web-admin-x7k2p'),
+  ('2021-12-06 10:00:00', 'request-created', 'zoo', 'CertificateRequest',
+    'web-x7k2p');
+-- query
+SELECT namespace, certificate FROM event_certificate ORDER BY event_id;
+-- expect
+zoo|web-admin
+zoo|web
+
+-- case: a name is cut at 52 characters before the suffix of the request
+INSERT INTO a_certificate (namespace, name)
+VALUES ('zoo', 'a-very-long-name-of-a-certificate-that-goes-on-and-on-and-on');
+INSERT INTO a_line (at, kind, namespace, object_kind, object)
+VALUES ('2021-12-06 09:00:00', 'request-created', 'zoo', 'CertificateRequest',
+  'a-very-long-name-of-a-certificate-that-goes-on-and-o-8fj2');
+-- query
+SELECT certificate FROM event_certificate;
+-- expect
+a-very-long-name-of-a-certificate-that-goes-on-and-on-and-on
+
+-- case: the object of the request knows better than its name
+INSERT INTO a_certificate (namespace, name)
+VALUES ('zoo', 'web'), ('zoo', 'front');
+INSERT INTO a_request (namespace, name, certificate)
+VALUES ('zoo', 'web-x7k2p', 'front');
+INSERT INTO a_line (at, kind, namespace, object_kind, object)
+VALUES ('2021-12-06 09:00:00', 'request-created', 'zoo', 'CertificateRequest',
+  'web-x7k2p');
+-- query
+SELECT certificate FROM event_certificate;
+-- expect
+front
+
+-- case: with no certificate known, a request's name loses its last part
+INSERT INTO a_line (at, kind, namespace, object_kind, object)
+VALUES ('2021-12-06 09:00:00', 'request-created', 'zoo', 'CertificateRequest',
+  'web-admin-x7k2p');
+-- query
+SELECT certificate, is_guess FROM event_certificate;
+-- expect
+web-admin|1
+
+-- case: same names in two namespaces are two certificates
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  ('2021-12-06 09:00:00', 'trigger', 'spa', 'Certificate', 'web'),
+  ('2021-12-06 09:00:01', 'failed', 'spa', 'Certificate', 'web');
+-- query
+SELECT namespace, certificate, outcome FROM renewals ORDER BY namespace;
+-- expect
+spa|web|failed
+zoo|web|pending
