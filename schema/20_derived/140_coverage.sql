@@ -42,7 +42,7 @@ SELECT
   sum(CASE WHEN span.last_us - span.first_us < 86400000000 THEN 0
     WHEN segment.records * 3600000000 < span.last_us - span.first_us THEN 0
     WHEN NOT EXISTS (SELECT 1 FROM log_record
-      WHERE log_record.segment_id = segment.id
+      WHERE log_record.input_id = input.id
         AND log_record.kind = 'scheduled') THEN 0
     ELSE silences END) AS gaps,
   (SELECT nullif(witness, 'none') FROM log_year JOIN log_segment AS own

@@ -49,8 +49,10 @@ FROM (
     || rfc3339(deadline_us)
     || CASE WHEN deadline_us <= now_us THEN ', before the capture'
       WHEN deadline_us < now_us + 2 * 86400000000
-        THEN ', ' || ((deadline_us - now_us) / 3600000000) || ' h after the capture'
-      ELSE ', ' || ((deadline_us - now_us) / 86400000000) || ' d after the capture'
+        THEN ', ' || ((deadline_us - now_us) / 3600000000)
+          || ' h after the capture'
+      ELSE ', ' || ((deadline_us - now_us) / 86400000000)
+        || ' d after the capture'
       END
   FROM shown JOIN capture
   WHERE deadline_us IS NOT NULL AND code LIKE 'restart%'

@@ -36,7 +36,8 @@ FROM (
     || CASE key_changed WHEN 1 THEN 'new key ' ELSE '' END
     || CASE WHEN outcome <> 'issued' THEN '  ' || outcome
         || CASE WHEN attempts > 1 THEN ' after ' || attempts || ' tries' ELSE '' END
-      WHEN late_seconds > 2 * 86400 THEN '  ' || (late_seconds / 86400) || ' d late'
+      WHEN late_seconds > 2 * 86400 THEN '  ' || (late_seconds / 86400)
+        || ' d late'
       WHEN late_seconds > 6 * 3600 THEN '  ' || (late_seconds / 3600) || ' h late'
       WHEN late_seconds IS NOT NULL THEN '  on time'
       WHEN kind = 'reissue' THEN '  re-issued' || coalesce(' (' || reason || ')', '')
