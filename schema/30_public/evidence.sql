@@ -23,7 +23,7 @@ FROM (
       || cascade.certificate,
     proof.witness, proof.at_us, proof.input_id, proof.line, proof.excerpt
   FROM cascade
-  JOIN proof
+  CROSS JOIN proof
     ON proof.subject_kind = 'renewal'
     AND proof.subject_id IN (cascade.ca_renewal_id, cascade.renewal_id)
   WHERE cascade.state <> 'superseded'
