@@ -1,7 +1,8 @@
 /*
  * SQLite, with every failure fatal and every statement named by its file.
  *
- * The only module that includes <sqlite3.h>.
+ * With db_function.c, which adds functions to it, the only module that includes
+ * <sqlite3.h>.
  */
 #ifndef STORE_DB_H
 #define STORE_DB_H
