@@ -13,6 +13,8 @@
 #define SILENCE_US (US_PER_DAY / 2)
 /* No log goes over more New Years; a forged one begins a segment again. */
 #define MAX_ROLLS 100
+/* Of one file; the rules look at each pair of segments. */
+#define MAX_SEGMENTS 500
 
 enum witness {
 	WITNESS_ENVELOPE,
@@ -37,7 +39,8 @@ struct witness_line {
 struct log_segment {
 	struct db *db;
 	int64_t input_id;
-	bool is_open; /* what follows is of the current segment */
+	size_t nsegments; /* of the file so far */
+	bool is_open;     /* what follows is of the current segment */
 	int64_t id;
 	uint64_t last_line;
 	uint64_t records;
@@ -131,7 +134,8 @@ begin_segment(struct log_segment *segment, uint64_t line)
 
 	close_segment(segment);
 	*segment = (struct log_segment){ .db = segment->db,
-		.input_id = segment->input_id };
+		.input_id = segment->input_id,
+		.nsegments = segment->nsegments + 1 };
 	stmt_int(stmt, ":input_id", segment->input_id);
 	stmt_int(stmt, ":first_line", (int64_t)line);
 	segment->id = stmt_done(stmt);
@@ -150,7 +154,7 @@ find_stamp(struct log_segment *segment, const struct log_record *record)
 		return stamp;
 	if (back > NEW_YEAR_US && stamp.roll < MAX_ROLLS) {
 		stamp.roll++;
-	} else if (back >= DISORDER_US) {
+	} else if (back >= DISORDER_US && segment->nsegments < MAX_SEGMENTS) {
 		begin_segment(segment, record->line);
 		stamp.roll = 0;
 	} else if (back < -NEW_YEAR_US && stamp.roll > 0) {

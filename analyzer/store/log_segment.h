@@ -28,8 +28,9 @@ void log_segment_end(struct log_segment *segment);
 /*
  * Places a record in the current segment, or in a new one where the clock steps
  * back by an amount that neither disorder nor a New Year explains (bundles hold
- * files that were pasted together).  The stamp is not known if the record has no
- * klog header.
+ * files that were pasted together).  The last of a few hundred segments takes
+ * whatever still comes.  The stamp is not known if the record has no klog
+ * header.
  */
 struct log_stamp log_segment_place(
     struct log_segment *segment, const struct log_record *record);

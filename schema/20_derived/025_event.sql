@@ -126,4 +126,7 @@ CREATE INDEX event_object ON event (object_kind, object, namespace);
 CREATE INDEX event_kind ON event (kind, at_us);
 CREATE INDEX event_at ON event (at_us);
 CREATE INDEX event_namespace ON event (namespace, at_us);
+CREATE INDEX event_new_key
+ON event (coalesce(related_namespace, namespace), coalesce(related, object))
+WHERE pattern = 'private-key-generated';
 DROP TABLE dated_record;

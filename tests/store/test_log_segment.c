@@ -114,3 +114,19 @@ Test(log_segment, begins_anew_before_the_years_are_too_many)
 	cr_expect_lt(number(db, "SELECT count(*) FROM log_segment"), 100);
 	db_close(db);
 }
+
+Test(log_segment, takes_the_rest_of_a_file_that_steps_back_without_end)
+{
+	static struct day days[4000];
+	const size_t n = sizeof(days) / sizeof(days[0]);
+	struct db *db;
+
+	for (size_t i = 0; i < n; i++)
+		days[i] = (struct day){ 6, i % 2 == 0 ? 20 : 10 };
+	db = place_all(days, n);
+	cr_expect_lt(number(db, "SELECT count(*) FROM log_segment"), 1000);
+	cr_expect_gt(number(db, "SELECT count(*) FROM log_segment"), 100);
+	cr_expect_eq(number(db, "SELECT sum(records) FROM log_segment"), n);
+	cr_expect_eq(number(db, "SELECT max(last_line) FROM log_segment"), n);
+	db_close(db);
+}
