@@ -46,8 +46,8 @@ rfc3339(sqlite3_context *context, int nargs, sqlite3_value **args)
 		return;
 
 	int64_t us = sqlite3_value_int64(args[0]);
+	int64_t fraction = us % 1000000 + (us % 1000000 < 0 ? 1000000 : 0);
 	int64_t second = us / 1000000 - (us % 1000000 < 0);
-	int64_t fraction = us - second * 1000000;
 	int64_t day = second / 86400 - (second % 86400 < 0);
 	int64_t clock = second - day * 86400;
 	/* Days to a date: Howard Hinnant's civil_from_days. */

@@ -38,14 +38,19 @@ outcome(void (*act)(const char *), const char *word)
 	return status;
 }
 
+/* A sanitizer may have told something too, so only our own lines count. */
 static void
 expect_told(const char *expected)
 {
-	char told[256] = { 0 };
+	char line[256];
+	char told[256] = "";
 	FILE *file = fopen("told", "r");
 
 	cr_assert_not_null(file);
-	cr_expect_eq(fread(told, 1, sizeof(told) - 1, file), strlen(expected));
+	while (fgets(line, sizeof(line), file) != NULL) {
+		if (strncmp(line, "certtrail: ", strlen("certtrail: ")) == 0)
+			strncat(told, line, sizeof(told) - strlen(told) - 1);
+	}
 	cr_expect_str_eq(told, expected);
 	fclose(file);
 }
