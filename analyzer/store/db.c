@@ -143,11 +143,16 @@ db_file_kind(const char *path)
 	struct stat status;
 	FILE *file;
 
-	if (stat(path, &status) != 0 || status.st_size == 0)
+	if (stat(path, &status) != 0)
 		return DB_FILE_NONE;
-	/* Opening a FIFO or a device could block or have effects. */
+	/*
+	 * Opening a FIFO or a device could block or have effects; its size is 0
+	 * and yet a database must not take its place.
+	 */
 	if (!S_ISREG(status.st_mode))
 		return DB_FILE_ALIEN;
+	if (status.st_size == 0)
+		return DB_FILE_NONE;
 	file = fopen(path, "rb");
 	if (file == NULL)
 		return DB_FILE_ALIEN;
@@ -365,6 +370,12 @@ db_prepare_query(struct db *db, const char *text, const char **error)
 	}
 	if (handle == NULL) {
 		*error = "there is no statement";
+		return NULL;
+	}
+	/* VACUUM INTO asks no leave before it runs, and then writes a file. */
+	if (sqlite3_stmt_readonly(handle) == 0) {
+		*error = "only reading is allowed";
+		sqlite3_finalize(handle);
 		return NULL;
 	}
 	if (rest[strspn(rest, " \t\r\n;")] != '\0') {

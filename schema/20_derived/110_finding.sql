@@ -180,14 +180,19 @@ FROM (
         AND one.workload_kind = member.workload_kind
       ORDER BY pod)) AS pod_names,
     (SELECT group_concat(line, char(10)) FROM (
-      SELECT pod || ' ' || container || '  ' || uses || ' of ' || secret
-        || ', running since ' || rfc3339(since_us) AS line
-      FROM restart_member AS one
-      WHERE one.namespace = member.namespace
-        AND one.workload = member.workload
-        AND one.workload_kind = member.workload_kind
-      ORDER BY pod, container, secret LIMIT 6)) || CASE WHEN count(*) > 6
-        THEN char(10) || 'and ' || (count(*) - 6) || ' more' ELSE '' END
+      SELECT pod || ' ' || container || ' runs since ' || rfc3339(since_us)
+        || ', ' || group_concat(uses || ' ' || secret, ', ') AS line
+      FROM (
+        SELECT * FROM restart_member AS one
+        WHERE one.namespace = member.namespace
+          AND one.workload = member.workload
+          AND one.workload_kind = member.workload_kind
+        ORDER BY pod, container, since_us, uses, secret)
+      GROUP BY pod, container, since_us
+      ORDER BY pod, container LIMIT 6))
+      || CASE WHEN count(DISTINCT pod || '/' || container) > 6
+        THEN char(10) || 'and ' || (count(DISTINCT pod || '/' || container) - 6)
+          || ' more' ELSE '' END
       AS names,
     CASE WHEN verdict <> 'missing' THEN 'low'
       WHEN min(renewal_confidence = 'high') THEN 'high'

@@ -27,11 +27,18 @@ FROM (
       OR namespace IN (SELECT value FROM json_each(:namespaces))))
   WHERE NOT EXISTS (SELECT 1 FROM shown)
     AND EXISTS (SELECT 1 FROM certificate_now)
+    AND EXISTS (SELECT 1 FROM pod_now)
   UNION ALL
-  SELECT 0, 0, 'head', 'Nothing found, ',
-    'but no Certificate is in the bundle: this is not an all-clear'
-  WHERE NOT EXISTS (SELECT 1 FROM shown)
-    AND NOT EXISTS (SELECT 1 FROM certificate_now)
+  SELECT 0, 0, 'head', 'Nothing found, ', 'but this is not an all-clear: '
+    || CASE WHEN NOT EXISTS (SELECT 1 FROM certificate_now)
+      THEN 'no Certificate is in the bundle'
+        || CASE WHEN EXISTS (SELECT 1 FROM pod_now) THEN '' ELSE ', nor any Pod'
+          END
+      ELSE 'no Pod is in the bundle, so which containers still run with an old '
+        || 'Secret cannot be told' END
+  WHERE NOT EXISTS (SELECT 1 FROM shown) AND (
+    NOT EXISTS (SELECT 1 FROM certificate_now)
+    OR NOT EXISTS (SELECT 1 FROM pod_now))
   UNION ALL
   SELECT 0, 1, 'plain', '', ''
   UNION ALL
