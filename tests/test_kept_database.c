@@ -350,9 +350,11 @@ Test(kept_database, holds_nothing_of_a_private_key)
 	    ran_status("tar -czf dump/a.tgz dump/secret.yaml;"
 		       "head -c 700 dump/secret.yaml >dump/cut.yaml;"
 		       "cat dump/key.pem dump/secret.yaml >>dump/cm.log;"
-		       "tail -1 dump/cm.log >>dump/cm.log;"
-		       "{ printf 'I1206 09:00:01.0 1 a.go:1] key: ';"
-		       "tr -d '\\n' <dump/key.pem; echo; } >>dump/cm.log"),
+		       "{ printf 'E1206 09:00:01.000000 1 a.go:1] "
+		       "\"msg\"=\"re-queuing item  due to error processing\" "
+		       "\"key\"=\"zoo/web\" \"error\"=\"';"
+		       "tr '\\n' ' ' <dump/key.pem; echo '\"'; } "
+		       ">>dump/cm.log"),
 	    0);
 	cr_assert(holds("dump/secret.yaml", key64 + 44, 40));
 	ran = ran_line(
