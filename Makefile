@@ -48,7 +48,8 @@ SRC      := $(sort $(wildcard analyzer/*.c analyzer/*/*.c))
 LIB_SRC  := $(filter-out analyzer/main.c,$(SRC))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 TEST_SRC := $(sort $(wildcard tests/*.c tests/*/*.c))
-TEST_SRC := $(filter-out $(FUZZ_SRC),$(TEST_SRC))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+TEST_SRC := $(filter-out $(FUZZ_SRC) $(BENCH_SRC),$(TEST_SRC))
 HEADERS  := $(wildcard analyzer/*.h analyzer/*/*.h tests/*.h tests/*/*.h)
 DATA     := $(sort $(wildcard schema/*/*.sql schema/*/*.yaml))
 OBJ      := $(SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
@@ -56,10 +57,16 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
 FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
+BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
+BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
+C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
 
-.PHONY: all demo check check-asan unit cover fuzz run-fuzzers lint objects \
-	test-objects format install uninstall clean libraries FORCE
-.SECONDARY: $(FUZZ_OBJ)
+# The scenarios run the program that is built beside them.
+$(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
+
+.PHONY: all demo check check-asan unit golden cover bench fuzz run-fuzzers \
+	lint objects test-objects format install uninstall clean libraries FORCE
+.SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ)
 
 all: $(PROGRAM)
 
@@ -75,6 +82,13 @@ $(B)/unit-tests: $(TEST_OBJ) $(LIB_OBJ)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
 
 $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB_OBJ)
+	$(if $(V),,@echo LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/bench/corpus: $(B)/obj/tests/bench/sheet.o
+
+$(B)/bench/%: $(B)/obj/tests/bench/%.o
+	@mkdir -p $(@D)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -120,12 +134,19 @@ check-asan:
 unit: $(B)/unit-tests $(PROGRAM)
 	./$< --jobs 2
 
+# Writes what the program says of the stories to fixtures/*/expected.
+golden: $(B)/unit-tests $(PROGRAM)
+	CERTTRAIL_GOLDEN=1 ./$< --filter scenarios/are_told_as_expected
+
 cover:
 	@$(PACKAGES) test
 	rm -rf build/cover
 	@$(MAKE) MODE=cover unit
 	gcov -n $$(find build/cover/obj/analyzer -name '*.gcda') | awk \
 	    '/^File .analyzer/ {f=$$2} /^Lines/ && f {print $$0, f; f=""}' | sort
+
+bench: all $(BENCHES)
+	sh tests/bench/bench.sh $(B)
 
 fuzz:
 	@$(PACKAGES) fuzz
@@ -139,7 +160,7 @@ lint:
 	@$(PACKAGES) lint
 	sh tests/layering.sh
 	@echo clang-format --dry-run
-	@clang-format --dry-run -Werror $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(HEADERS)
+	@clang-format --dry-run -Werror $(C_FILES)
 	@echo cppcheck
 	@cppcheck -q --enable=warning,portability --error-exitcode=1 --std=c11 \
 	    '-Dnoreturn=__attribute__((noreturn))' -Ianalyzer $(SRC) $(FUZZ_SRC)
@@ -147,10 +168,10 @@ lint:
 	@$(MAKE) MODE=analyze CC=gcc WERROR=1 objects
 
 objects: $(OBJ)
-test-objects: $(TEST_OBJ) $(FUZZ_OBJ)
+test-objects: $(TEST_OBJ) $(FUZZ_OBJ) $(BENCH_OBJ)
 
 format:
-	clang-format -i $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(HEADERS)
+	clang-format -i $(C_FILES)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
@@ -162,4 +183,4 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(BENCH_OBJ:.o=.d)

@@ -19,6 +19,10 @@ SELECT namespace, certificate
 FROM certificate_request JOIN object ON object.id = object_id
 WHERE namespace IS NOT NULL AND certificate IS NOT NULL;
 
+CREATE INDEX known_certificate_name ON known_certificate (name);
+CREATE INDEX known_certificate_stem
+ON known_certificate (rtrim(substr(name, 1, 52), '-.'));
+
 -- The certificate that a Secret belongs to: what Certificates say, then what
 -- the Secret says.  A Secret that neither knows stands for the certificate of
 -- its own name, which is how most are named.
@@ -59,13 +63,15 @@ WHERE related_kind = 'Secret' AND kind IN ('issued', 'scheduled')
   AND related_namespace IS NOT NULL AND related IS NOT NULL;
 
 -- The certificate that a CertificateRequest belongs to: what its object says,
--- then the longest known name that its own begins with.  Names are
--- CERTIFICATE-SUFFIX, the first part cut at 52 characters.
+-- then its name, which is the certificate's, cut at 52 characters, with a dash
+-- and a last part that has no dash.
 DROP TABLE IF EXISTS request_name;
 CREATE TABLE request_name AS
-SELECT DISTINCT namespace, object AS request
+SELECT DISTINCT
+  namespace, object AS request,
+  rtrim(rtrim(object, 'abcdefghijklmnopqrstuvwxyz0123456789'), '-.') AS stem
 FROM event
-WHERE object_kind = 'CertificateRequest' AND object IS NOT NULL;
+WHERE object_kind = 'CertificateRequest' AND object LIKE '%_-%';
 
 DROP TABLE IF EXISTS request_certificate;
 CREATE TABLE request_certificate AS
@@ -80,33 +86,23 @@ CREATE INDEX request_certificate_name
 ON request_certificate (request, namespace);
 
 INSERT INTO request_certificate
-SELECT namespace, request, certificate, 0
-FROM (
-  SELECT
-    known.namespace, request, known.name AS certificate,
-    row_number() OVER (
-      PARTITION BY known.namespace, request ORDER BY length(known.name) DESC
-    ) AS place
-  FROM request_name
-  JOIN known_certificate AS known
-    ON (request_name.namespace IS NULL
-      OR request_name.namespace = known.namespace)
-    AND substr(request, 1, length(substr(known.name, 1, 52)) + 1)
-      = substr(known.name, 1, 52) || '-'
-  WHERE NOT EXISTS (
-    SELECT 1 FROM request_certificate AS own
-    WHERE own.request = request_name.request
-      AND own.namespace = known.namespace)
-)
-WHERE place = 1;
-
--- No Certificate is known: take off the last part of the name.
-INSERT INTO request_certificate
-SELECT
-  namespace, request,
-  rtrim(rtrim(request, 'abcdefghijklmnopqrstuvwxyz0123456789'), '-'), 1
+SELECT known.namespace, request, min(known.name), 0
 FROM request_name
-WHERE namespace IS NOT NULL AND request LIKE '%_-%'
+JOIN known_certificate AS known
+  ON rtrim(substr(known.name, 1, 52), '-.') = stem
+  AND (request_name.namespace IS NULL
+    OR request_name.namespace = known.namespace)
+WHERE NOT EXISTS (
+  SELECT 1 FROM request_certificate AS own
+  WHERE own.request = request_name.request
+    AND own.namespace = known.namespace)
+GROUP BY known.namespace, request;
+
+-- No Certificate is known: the name alone tells it.
+INSERT INTO request_certificate
+SELECT namespace, request, stem, 1
+FROM request_name
+WHERE namespace IS NOT NULL
   AND NOT EXISTS (
     SELECT 1 FROM request_certificate AS own
     WHERE own.request = request_name.request

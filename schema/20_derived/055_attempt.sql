@@ -7,9 +7,10 @@ DROP TABLE IF EXISTS signal_attempt;
 CREATE TABLE signal_attempt AS
 SELECT
   id AS signal_id,
-  sum(is_start) OVER (
+  -- CAST gives the column a type, without which no index serves it.
+  CAST(sum(is_start) OVER (
     ORDER BY namespace, certificate, order_us, step, id
-  ) AS attempt_id
+  ) AS INTEGER) AS attempt_id
 FROM (
   SELECT
     *,
@@ -91,4 +92,5 @@ SELECT
 FROM signal_attempt AS of JOIN signal ON signal.id = of.signal_id
 GROUP BY attempt_id;
 
+CREATE UNIQUE INDEX attempt_id ON attempt (attempt_id);
 CREATE INDEX attempt_certificate ON attempt (namespace, certificate, begin_us);

@@ -88,10 +88,10 @@ ON generation_source (namespace, certificate, not_after_us);
 DROP TABLE IF EXISTS generation;
 CREATE TABLE generation AS
 SELECT
-  row_number() OVER (
+  CAST(row_number() OVER (
     ORDER BY source.namespace, source.certificate, source.not_after_us,
       min(source.not_before_us)
-  ) AS generation_id,
+  ) AS INTEGER) AS generation_id,
   source.namespace, source.certificate,
   coalesce(min(source.not_before_us), source.not_after_us
     - coalesce(max(now.duration_s), 90 * 86400) * 1000000) AS start_us,
@@ -115,6 +115,7 @@ GROUP BY source.namespace, source.certificate, source.not_after_us,
       AND other.certificate = source.certificate
       AND other.not_after_us = source.not_after_us), 0);
 
+CREATE UNIQUE INDEX generation_id ON generation (generation_id);
 CREATE INDEX generation_certificate
 ON generation (namespace, certificate, start_us);
 

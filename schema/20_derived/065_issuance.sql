@@ -116,10 +116,11 @@ CREATE TABLE thing_run AS
 SELECT
   id AS thing_id,
   namespace, certificate,
-  count(CASE WHEN outcome IS NOT 'failed' THEN 1 END) OVER (
+  CAST(count(CASE WHEN outcome IS NOT 'failed' THEN 1 END) OVER (
     PARTITION BY namespace, certificate ORDER BY sort_us, id
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-  ) AS run
+  ) AS INTEGER) AS run
 FROM thing;
 
+CREATE INDEX thing_run_thing ON thing_run (thing_id);
 CREATE INDEX thing_run_name ON thing_run (namespace, certificate, run);

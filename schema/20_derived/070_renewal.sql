@@ -109,7 +109,7 @@ CREATE TABLE chained_renewal AS
 SELECT
   *,
   lag(generation_id) OVER own AS old_generation_id,
-  lag(not_after_us) OVER own AS old_not_after_us,
+  lag(not_after_us) OVER own AS told_not_after_us,
   lag(start_us) OVER own AS old_start_us,
   lag(key_sha256) OVER own AS old_key_sha256,
   lag(CASE WHEN outcome = 'issued' THEN 1 END) OVER own AS had_before,
@@ -133,6 +133,17 @@ FROM (
   FROM staged_renewal
 ) AS staged
 WINDOW own AS (PARTITION BY namespace, certificate ORDER BY run);
+
+-- Where no generation before is known, the time to the renewal that v0.8 to
+-- v0.15 printed tells when the old certificate ended, to the second.
+DROP TABLE IF EXISTS ended_renewal;
+CREATE TABLE ended_renewal AS
+SELECT
+  *,
+  coalesce(told_not_after_us, CASE WHEN renew_before_s IS NOT NULL
+    THEN (scheduled_us + 500000) / 1000000 * 1000000
+      + renew_before_s * 1000000 END) AS old_not_after_us
+FROM chained_renewal;
 
 DROP TABLE IF EXISTS judged_renewal;
 CREATE TABLE judged_renewal AS
@@ -170,7 +181,7 @@ FROM (
           AND 720 * 3600000000 < old_not_after_us - old_start_us
           THEN 720 * 3600000000
         ELSE (old_not_after_us - old_start_us) / 3 END) AS due_us
-  FROM chained_renewal
+  FROM ended_renewal
 );
 
 DROP TABLE IF EXISTS renewal;
@@ -223,6 +234,14 @@ SELECT
       THEN key_sha256 <> old_key_sha256
     WHEN kind = 'first' THEN NULL
     WHEN reason = 'DoesNotExist' THEN 1
+    -- v0.8 to v0.10 make a key only where the Secret has none.
+    WHEN EXISTS (SELECT 1 FROM event
+      WHERE event.pattern = 'private-key-generated'
+        AND coalesce(related_namespace, event.namespace) = judged.namespace
+        AND coalesce(related, object) = secret
+        AND (event.at_us BETWEEN triggered_us - 60000000 AND issued_us
+          OR event.last_at_us BETWEEN triggered_us - 60000000 AND issued_us))
+      THEN 1
     WHEN EXISTS (SELECT 1 FROM kube_event
       WHERE subject_kind = 'Certificate' AND subject = certificate
         AND subject_namespace = namespace AND kube_event.reason = 'Reused'
@@ -243,7 +262,8 @@ SELECT
     || CASE WHEN by_secret THEN 'secret,' ELSE '' END
     || CASE WHEN by_x509 THEN 'x509,' ELSE '' END, ','),
   CASE
-    WHEN is_guess THEN 'low'
+    -- A certificate that is there vouches for the lines that may tell of it.
+    WHEN is_guess AND (outcome <> 'issued' OR generation_id IS NULL) THEN 'low'
     WHEN outcome = 'issued' AND is_silent THEN 'medium'
     WHEN by_x509 OR by_request OR not_before_us IS NOT NULL THEN 'high'
     WHEN by_log + by_status + by_event > 1 THEN 'high'
@@ -262,7 +282,7 @@ FROM (
     *,
     run = max(run) OVER (PARTITION BY namespace, certificate) AS is_last
   FROM judged_renewal
-)
+) AS judged
 JOIN capture;
 
 CREATE INDEX renewal_certificate ON renewal (namespace, certificate, run);
@@ -270,5 +290,6 @@ CREATE INDEX renewal_secret ON renewal (namespace, secret);
 
 DROP TABLE issuance_reason;
 DROP TABLE chained_renewal;
+DROP TABLE ended_renewal;
 DROP TABLE judged_renewal;
 DROP TABLE staged_renewal;

@@ -93,7 +93,9 @@ SELECT
   *,
   since_us > high_us + margin_us + 5000000 AS is_after,
   since_us < low_us - 5000000 AS is_before,
-  now_us < high_us + 120000000 AS is_early
+  -- Where the renewal itself is the newest thing in the bundle, or newer, the
+  -- capture came later by an unknown time.
+  now_us BETWEEN issued_us + 5000001 AND high_us + 119999999 AS is_early
 FROM (
   SELECT
     renewal.id AS renewal_id, renewal.namespace, renewal.secret,

@@ -13,6 +13,7 @@ SELECT
     -- An hour is more than any issuer needs that answers at all.
     WHEN due_us < now_us - 3600000000 THEN 'overdue'
     WHEN due_us <= now_us THEN 'due'
+    WHEN end_us IS NULL AND due_us IS NULL THEN NULL
     ELSE 'ok' END AS state
 FROM (
   SELECT

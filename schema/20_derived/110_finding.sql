@@ -53,19 +53,39 @@ FROM (
       ORDER BY depth, namespace, certificate)) AS names,
     CASE WHEN max(state LIKE 'stale%' AND (
       namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
-      OR certificate GLOB '*[^a-z0-9.-]*' OR certificate GLOB '-*')) THEN NULL
-    ELSE (SELECT group_concat(line, ' && ') FROM (
-      SELECT 'cmctl renew -n ' || namespace || ' '
-        || group_concat(certificate, ' ') AS line
-      FROM (
-        SELECT depth, namespace, certificate FROM cascade AS leaf
-        WHERE leaf.ca_renewal_id = cascade.ca_renewal_id
-          AND state LIKE 'stale%'
-        ORDER BY depth, namespace, certificate)
-      GROUP BY depth, namespace ORDER BY depth, namespace)) END AS remedy,
+      OR certificate GLOB '*[^a-z0-9.-]*' OR certificate GLOB '-*'
+      OR secret GLOB '*[^a-z0-9.-]*' OR secret GLOB '-*')) THEN NULL
+    -- What signs others must be there before these are issued anew.
+    ELSE (SELECT group_concat(lines, ' && sleep 60 && ') FROM (
+      SELECT group_concat(line, ' && ') AS lines FROM (
+        -- cmctl knows releases from 0.16 on; the older ones, which write no
+        -- notBefore, issue anew when the Secret is gone.
+        SELECT depth, CASE WHEN is_before_cmctl
+            THEN 'kubectl -n ' || namespace || ' delete secret '
+              || group_concat(secret, ' ')
+            ELSE 'cmctl renew -n ' || namespace || ' '
+              || group_concat(certificate, ' ') END AS line
+        FROM (
+          SELECT depth, leaf.namespace, certificate, now.secret,
+            now.not_before_us IS NULL AND now.not_after_us IS NOT NULL
+              AND now.secret IS NOT NULL AS is_before_cmctl
+          FROM cascade AS leaf
+          LEFT JOIN certificate_now AS now
+            ON now.namespace = leaf.namespace AND now.name = leaf.certificate
+          WHERE leaf.ca_renewal_id = cascade.ca_renewal_id
+            AND state LIKE 'stale%'
+          ORDER BY depth, leaf.namespace, certificate)
+        GROUP BY depth, namespace, is_before_cmctl
+        ORDER BY depth, namespace, is_before_cmctl)
+      GROUP BY depth ORDER BY depth)) END AS remedy,
     CASE min(CASE confidence WHEN 'high' THEN 3 WHEN 'medium' THEN 2 ELSE 1 END)
       WHEN 3 THEN 'high' WHEN 2 THEN 'medium' ELSE 'low' END AS confidence
-  FROM cascade
+  FROM (
+    SELECT cascade.*, now.secret
+    FROM cascade
+    LEFT JOIN certificate_now AS now
+      ON now.namespace = cascade.namespace AND now.name = cascade.certificate
+  ) AS cascade
   WHERE state <> 'superseded'
   GROUP BY ca_renewal_id
 )
@@ -160,14 +180,19 @@ FROM (
         AND one.workload_kind = member.workload_kind
       ORDER BY pod)) AS pod_names,
     (SELECT group_concat(line, char(10)) FROM (
-      SELECT pod || ' ' || container || '  ' || uses || ' of ' || secret
-        || ', running since ' || rfc3339(since_us) AS line
-      FROM restart_member AS one
-      WHERE one.namespace = member.namespace
-        AND one.workload = member.workload
-        AND one.workload_kind = member.workload_kind
-      ORDER BY pod, container, secret LIMIT 6)) || CASE WHEN count(*) > 6
-        THEN char(10) || 'and ' || (count(*) - 6) || ' more' ELSE '' END
+      SELECT pod || ' ' || container || ' runs since ' || rfc3339(since_us)
+        || ', ' || group_concat(uses || ' ' || secret, ', ') AS line
+      FROM (
+        SELECT * FROM restart_member AS one
+        WHERE one.namespace = member.namespace
+          AND one.workload = member.workload
+          AND one.workload_kind = member.workload_kind
+        ORDER BY pod, container, since_us, uses, secret)
+      GROUP BY pod, container, since_us
+      ORDER BY pod, container LIMIT 6))
+      || CASE WHEN count(DISTINCT pod || '/' || container) > 6
+        THEN char(10) || 'and ' || (count(DISTINCT pod || '/' || container) - 6)
+          || ' more' ELSE '' END
       AS names,
     CASE WHEN verdict <> 'missing' THEN 'low'
       WHEN min(renewal_confidence = 'high') THEN 'high'
@@ -204,12 +229,23 @@ SELECT
   'kubectl -n ' || plan.namespace || ' describe certificate ' || name, 'high'
 FROM plan
 LEFT JOIN (
-  SELECT namespace, certificate, attempts AS failures, triggered_us,
-    (SELECT coalesce(signal.detail, signal.excerpt) FROM signal
-      WHERE signal.namespace = renewal.namespace
-        AND signal.certificate = renewal.certificate AND step = 5
-      ORDER BY at_us DESC, detail IS NULL, id DESC LIMIT 1) AS concat_detail
-  FROM renewal WHERE outcome = 'failed'
+  SELECT namespace, certificate, triggered_us,
+    CASE outcome WHEN 'failed' THEN attempts END AS failures,
+    CASE outcome WHEN 'failed' THEN
+      (SELECT coalesce(signal.detail, signal.excerpt) FROM signal
+        WHERE signal.namespace = renewal.namespace
+          AND signal.certificate = renewal.certificate AND step = 5
+        ORDER BY at_us DESC, detail IS NULL, id DESC LIMIT 1)
+    ELSE 'an issuance began at ' || rfc3339(triggered_us / 1000000 * 1000000)
+      || ' and no end of it is seen' || coalesce(
+        (SELECT '; the last error: ' || message || coalesce(': ' || error, '')
+          FROM event JOIN event_certificate AS own ON own.event_id = event.id
+          WHERE own.namespace = renewal.namespace
+            AND own.certificate = renewal.certificate
+            AND severity = 'error' AND at_us >= triggered_us
+          ORDER BY coalesce(last_at_us, at_us) DESC, event.id DESC LIMIT 1),
+        '') END AS concat_detail
+  FROM renewal WHERE outcome IN ('failed', 'pending')
 ) AS failed
   ON failed.namespace = plan.namespace AND failed.certificate = plan.name
 WHERE state IN ('expired', 'failing', 'overdue');
@@ -234,13 +270,18 @@ INSERT INTO staged_finding
 SELECT
   'issuance-pending', 'medium', namespace, 'Certificate', certificate, '',
   'certificate ' || namespace || '/' || certificate
-    || ': an issuance began at ' || rfc3339(triggered_us)
+    || ': an issuance began at ' || rfc3339(triggered_us / 1000000 * 1000000)
     || ' and no end of it is seen',
   NULL, triggered_us, NULL,
   'kubectl -n ' || namespace || ' describe certificate ' || certificate,
   confidence
 FROM renewal JOIN capture
-WHERE outcome = 'pending' AND triggered_us < now_us - 3600000000;
+WHERE outcome = 'pending' AND triggered_us < now_us - 3600000000
+  AND NOT EXISTS (
+    SELECT 1 FROM plan
+    WHERE plan.namespace = renewal.namespace
+      AND plan.name = renewal.certificate
+      AND state IN ('expired', 'failing', 'overdue'));
 
 -- Renewals that came late.
 INSERT INTO staged_finding
@@ -251,8 +292,9 @@ SELECT
       THEN (late_seconds / 86400) || ' days'
       ELSE (late_seconds / 3600) || ' hours' END || ' late, at '
     || rfc3339(issued_us / 1000000 * 1000000)
-    || CASE WHEN attempts > 1 THEN ', at the ' || attempts || '. attempt'
-      ELSE '' END,
+    || CASE WHEN attempts > 2 THEN ', after ' || (attempts - 1)
+        || ' failed attempts'
+      WHEN attempts = 2 THEN ', after 1 failed attempt' ELSE '' END,
   NULL, due_us, NULL, NULL, confidence
 FROM renewal
 WHERE outcome = 'issued' AND late_seconds > 6 * 3600;

@@ -36,16 +36,6 @@ JOIN generation_source AS source
 
 CREATE INDEX proof_subject ON proof (subject_kind, subject_id);
 
--- A cascade: the CA's renewal and the state of what is below it.
-INSERT INTO proof
-SELECT 'cascade', cascade.ca_renewal_id || ' ' || cascade.namespace || '/'
-    || cascade.certificate,
-  proof.witness, proof.at_us, proof.input_id, proof.line, proof.excerpt
-FROM cascade
-JOIN proof
-  ON proof.subject_kind = 'renewal'
-  AND proof.subject_id IN (cascade.ca_renewal_id, cascade.renewal_id);
-
 -- A restart: the renewal, the reference to the Secret, and the start.
 INSERT INTO proof
 SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
@@ -61,50 +51,67 @@ SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
 FROM restart WHERE since_us IS NOT NULL;
 
 -- A finding rests on what its rows rest on.
-INSERT INTO proof
-SELECT DISTINCT 'finding', finding.id, proof.witness, proof.at_us,
-  proof.input_id, proof.line, proof.excerpt
-FROM finding
-JOIN cascade ON cascade.ca_renewal_id = finding.part
-JOIN proof
-  ON proof.subject_kind = 'cascade'
-  AND proof.subject_id = cascade.ca_renewal_id || ' ' || cascade.namespace
-    || '/' || cascade.certificate
+DROP TABLE IF EXISTS finding_subject;
+CREATE TABLE finding_subject (
+  finding_id    TEXT NOT NULL,
+  subject_kind  TEXT NOT NULL,
+  subject_id    TEXT NOT NULL,
+  PRIMARY KEY (finding_id, subject_kind, subject_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT OR IGNORE INTO finding_subject
+SELECT finding.id, 'renewal', cascade.ca_renewal_id
+FROM finding JOIN cascade ON cascade.ca_renewal_id = finding.part
+WHERE finding.code = 'ca-not-cascaded';
+
+INSERT OR IGNORE INTO finding_subject
+SELECT finding.id, 'renewal', cascade.renewal_id
+FROM finding JOIN cascade ON cascade.ca_renewal_id = finding.part
 WHERE finding.code = 'ca-not-cascaded' AND cascade.state LIKE 'stale%'
-UNION
-SELECT 'finding', finding.id, proof.witness, proof.at_us, proof.input_id,
-  proof.line, proof.excerpt
+  AND cascade.renewal_id IS NOT NULL;
+
+INSERT OR IGNORE INTO finding_subject
+SELECT finding.id, 'renewal', member.renewal_id
 FROM finding
 JOIN restart_member AS member
-  ON member.workload_kind = finding.object_kind
-  AND member.workload = finding.object
-  AND member.namespace = finding.namespace
-JOIN proof
-  ON (proof.subject_kind = 'restart'
-    AND proof.subject_id = member.renewal_id || ' ' || member.namespace
-      || '/' || coalesce(pod, workload) || '/' || container)
-  OR (proof.subject_kind = 'renewal' AND proof.subject_id = member.renewal_id)
-WHERE finding.code LIKE 'restart%'
-UNION
-SELECT 'finding', finding.id, proof.witness, proof.at_us, proof.input_id,
-  proof.line, proof.excerpt
+  ON member.namespace = finding.namespace AND member.workload = finding.object
+  AND member.workload_kind = finding.object_kind
+WHERE finding.code LIKE 'restart%';
+
+INSERT OR IGNORE INTO finding_subject
+SELECT finding.id, 'restart', member.renewal_id || ' ' || member.namespace
+  || '/' || coalesce(pod, workload) || '/' || container
+FROM finding
+JOIN restart_member AS member
+  ON member.namespace = finding.namespace AND member.workload = finding.object
+  AND member.workload_kind = finding.object_kind
+WHERE finding.code LIKE 'restart%';
+
+INSERT OR IGNORE INTO finding_subject
+SELECT finding.id, 'renewal', renewal.id
 FROM finding
 JOIN renewal
   ON renewal.namespace = finding.namespace
   AND renewal.certificate = finding.object
-  AND (finding.part = renewal.id OR (finding.part = '' AND renewal.outcome <> 'issued'))
-JOIN proof
-  ON proof.subject_kind = 'renewal' AND proof.subject_id = renewal.id
-WHERE finding.object_kind = 'Certificate' AND finding.code <> 'ca-not-cascaded'
-UNION
+WHERE finding.object_kind = 'Certificate'
+  AND finding.code <> 'ca-not-cascaded'
+  AND (finding.part = renewal.id
+    OR (finding.part = '' AND renewal.outcome <> 'issued'));
+
+INSERT INTO proof
+SELECT DISTINCT 'finding', finding_id, witness, at_us, input_id, line, excerpt
+FROM finding_subject CROSS JOIN proof USING (subject_kind, subject_id);
+
+INSERT INTO proof
 SELECT 'finding', finding.id, 'status', not_after_us, plan.input_id,
   coalesce(not_after_line, plan.line),
   'status.notAfter: ' || rfc3339(not_after_us)
 FROM finding
 JOIN plan ON plan.namespace = finding.namespace AND plan.name = finding.object
 WHERE finding.object_kind = 'Certificate' AND not_after_us IS NOT NULL
-  AND finding.code <> 'ca-not-cascaded'
-UNION
+  AND finding.code <> 'ca-not-cascaded';
+
+INSERT INTO proof
 SELECT 'finding', finding.id, 'secret', NULL, input_id, line,
   'Secret ' || secret_now.namespace || '/' || secret_now.name
     || ' holds a private key'

@@ -1,4 +1,24 @@
 -- Everything that happened, in order.
+DROP TABLE IF EXISTS last_proof;
+CREATE TABLE last_proof (
+  subject_id  TEXT PRIMARY KEY,
+  input_id    INTEGER,
+  line        INTEGER
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO last_proof
+SELECT subject_id, input_id, line
+FROM (
+  SELECT
+    subject_id, input_id, line,
+    row_number() OVER (
+      PARTITION BY subject_id
+      ORDER BY at_us DESC NULLS LAST, input_id, line
+    ) AS place
+  FROM proof WHERE subject_kind = 'renewal'
+)
+WHERE place = 1;
+
 DROP TABLE IF EXISTS moment;
 CREATE TABLE moment (
   id             INTEGER PRIMARY KEY,
@@ -16,10 +36,10 @@ CREATE TABLE moment (
 
 INSERT INTO moment
 SELECT
-  row_number() OVER (ORDER BY at_us, kind, namespace, object_kind, object, text,
-    path, line),
-  at_us, at_confidence, kind, severity, namespace, object_kind, object, text,
-  input_id, line
+  row_number() OVER (ORDER BY at_us, told.kind, namespace, object_kind, object,
+    text, path, line),
+  at_us, at_confidence, told.kind, severity, namespace, object_kind, object,
+  text, input_id, line
 FROM (
   SELECT at_us, at_confidence,
     CASE event.kind
@@ -50,12 +70,7 @@ FROM (
       || ' [' || id || ']',
     proof.input_id, proof.line
   FROM renewal
-  LEFT JOIN (
-    SELECT subject_id, input_id, line,
-      row_number() OVER (PARTITION BY subject_id
-        ORDER BY at_us DESC NULLS LAST, input_id, line) AS place
-    FROM proof WHERE subject_kind = 'renewal'
-  ) AS proof ON proof.subject_id = renewal.id AND place = 1
+  LEFT JOIN last_proof AS proof ON proof.subject_id = renewal.id
   WHERE issued_us IS NOT NULL
   UNION ALL
   SELECT due_us, 'medium', 'renewal-due', 'info', namespace, 'Certificate', name,
@@ -94,8 +109,8 @@ FROM (
       || ' still runs with the ' || certificate || ' certificate from before',
     input_id, line
   FROM restart WHERE verdict = 'missing'
-)
-LEFT JOIN (SELECT id AS path_id, path FROM input) ON path_id = input_id
+) AS told
+LEFT JOIN input ON input.id = input_id
 WHERE at_us IS NOT NULL;
 
 CREATE INDEX moment_namespace ON moment (namespace, at_us);

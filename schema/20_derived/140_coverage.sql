@@ -1,8 +1,9 @@
 -- What the logs can prove: one row for each log file.
 --
 -- A log belongs to the Pod whose name stands in its path; the longest name that
--- fits counts.  A pause is a gap only where the log is otherwise busy: half a
--- day of silence is normal for a controller with nothing to do.
+-- fits counts.  A pause is a gap only where the log is otherwise busy and holds
+-- what every sync prints: half a day of silence is normal for a controller with
+-- nothing to do, also after an hour of failed attempts.
 DROP TABLE IF EXISTS log_pod;
 CREATE TABLE log_pod AS
 SELECT input_id, pod, object_id, container
@@ -40,6 +41,9 @@ SELECT
   min(span.first_us) AS first_us, max(span.last_us) AS last_us, input.lines,
   sum(CASE WHEN span.last_us - span.first_us < 86400000000 THEN 0
     WHEN segment.records * 3600000000 < span.last_us - span.first_us THEN 0
+    WHEN NOT EXISTS (SELECT 1 FROM log_record
+      WHERE log_record.input_id = input.id
+        AND log_record.kind = 'scheduled') THEN 0
     ELSE silences END) AS gaps,
   (SELECT nullif(witness, 'none') FROM log_year JOIN log_segment AS own
       ON own.id = log_year.segment_id

@@ -15,5 +15,18 @@ SELECT
   path,
   line,
   excerpt
-FROM proof LEFT JOIN input ON input.id = input_id
+FROM (
+  SELECT * FROM proof
+  UNION ALL
+  SELECT
+    'cascade', cascade.ca_renewal_id || ' ' || cascade.namespace || '/'
+      || cascade.certificate,
+    proof.witness, proof.at_us, proof.input_id, proof.line, proof.excerpt
+  FROM cascade
+  CROSS JOIN proof
+    ON proof.subject_kind = 'renewal'
+    AND proof.subject_id IN (cascade.ca_renewal_id, cascade.renewal_id)
+  WHERE cascade.state <> 'superseded'
+)
+LEFT JOIN input ON input.id = input_id
 ORDER BY subject_kind, subject_id, at_us, path, line, witness, excerpt;

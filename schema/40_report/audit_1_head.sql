@@ -12,7 +12,8 @@ FROM (
   UNION ALL
   SELECT 3, 'plain', '  ',
     (SELECT count(*) FROM certificate_now) || ' certificates ('
-    || (SELECT count(*) FROM certificate_now WHERE is_ca) || ' CAs), '
+    || (SELECT count(*) || CASE count(*) WHEN 1 THEN ' CA), ' ELSE ' CAs), ' END
+      FROM certificate_now WHERE is_ca)
     || (SELECT count(*) FROM pod_now) || ' pods'
     || coalesce(', cert-manager ' || (SELECT group_concat(version, ', ') FROM (
       SELECT DISTINCT version FROM cover WHERE version IS NOT NULL
@@ -36,7 +37,7 @@ FROM (
     || ' (' || confidence || ')'
   FROM (
     SELECT
-      group_concat(DISTINCT CASE year_witness
+      replace(group_concat(DISTINCT CASE year_witness
         WHEN 'envelope' THEN 'the lines'' own full times'
         WHEN 'transition' THEN 'full dates inside the lines'
         WHEN 'planned' THEN 'renewal dates inside the lines'
@@ -46,7 +47,7 @@ FROM (
         WHEN 'neighbour' THEN 'the neighbouring log file'
         WHEN 'capture' THEN 'the newest object in the dump'
         WHEN 'archive' THEN 'the archive''s file time'
-        ELSE 'the reader' END) AS witnesses,
+        ELSE 'the reader' END), ',', ', ') AS witnesses,
       min(strftime('%Y', first_us / 1000000, 'unixepoch'))
         || CASE WHEN strftime('%Y', min(first_us) / 1000000, 'unixepoch')
             = strftime('%Y', max(last_us) / 1000000, 'unixepoch') THEN ''

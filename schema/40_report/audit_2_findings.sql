@@ -27,11 +27,18 @@ FROM (
       OR namespace IN (SELECT value FROM json_each(:namespaces))))
   WHERE NOT EXISTS (SELECT 1 FROM shown)
     AND EXISTS (SELECT 1 FROM certificate_now)
+    AND EXISTS (SELECT 1 FROM pod_now)
   UNION ALL
-  SELECT 0, 0, 'head', 'Nothing found, ',
-    'but no Certificate is in the bundle: this is not an all-clear'
-  WHERE NOT EXISTS (SELECT 1 FROM shown)
-    AND NOT EXISTS (SELECT 1 FROM certificate_now)
+  SELECT 0, 0, 'head', 'Nothing found, ', 'but this is not an all-clear: '
+    || CASE WHEN NOT EXISTS (SELECT 1 FROM certificate_now)
+      THEN 'no Certificate is in the bundle'
+        || CASE WHEN EXISTS (SELECT 1 FROM pod_now) THEN '' ELSE ', nor any Pod'
+          END
+      ELSE 'no Pod is in the bundle, so which containers still run with an old '
+        || 'Secret cannot be told' END
+  WHERE NOT EXISTS (SELECT 1 FROM shown) AND (
+    NOT EXISTS (SELECT 1 FROM certificate_now)
+    OR NOT EXISTS (SELECT 1 FROM pod_now))
   UNION ALL
   SELECT 0, 1, 'plain', '', ''
   UNION ALL
@@ -43,7 +50,9 @@ FROM (
   SELECT n, 1, 'plain', '            ', detail FROM shown
   WHERE detail IS NOT NULL
   UNION ALL
-  SELECT n, 2, 'plain', '            ', 'the old certificate ends at '
+  SELECT n, 2, 'plain', '            ', CASE
+      WHEN deadline_us <= now_us THEN 'the old certificate ended at '
+      ELSE 'the old certificate ends at ' END
     || rfc3339(deadline_us)
     || CASE WHEN deadline_us <= now_us THEN ', before the capture'
       WHEN deadline_us < now_us + 2 * 86400000000

@@ -1,7 +1,8 @@
 -- The renewals in one line each, the newest last.
 WITH shown AS (
   SELECT *, row_number() OVER (
-    ORDER BY coalesce(issued_us, triggered_us) DESC, namespace, certificate, run
+    ORDER BY coalesce(issued_us, triggered_us) DESC, namespace DESC,
+      certificate DESC, run DESC
   ) AS n
   FROM renewal
   WHERE kind <> 'first' AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces)))
@@ -16,6 +17,9 @@ FROM (
     || CASE WHEN count(CASE WHEN late_seconds > 6 * 3600 THEN 1 END) > 0
       THEN ', ' || count(CASE WHEN late_seconds > 6 * 3600 THEN 1 END)
         || ' late' ELSE '' END
+    || CASE WHEN count(CASE WHEN kind = 'reissue' THEN 1 END) > 0
+      THEN ', ' || count(CASE WHEN kind = 'reissue' THEN 1 END)
+        || ' re-issued' ELSE '' END
     || CASE WHEN count(CASE WHEN outcome = 'failed' THEN 1 END) > 0
       THEN ', ' || count(CASE WHEN outcome = 'failed' THEN 1 END)
         || ' failing' ELSE '' END

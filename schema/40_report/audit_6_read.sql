@@ -7,7 +7,8 @@ FROM (
     || coalesce((SELECT sum(repeats) FROM log_record), 0)
     || ' log records understood, ' || coalesce(sum(unknown), 0)
     || ' of unknown form' || coalesce((
-      SELECT ', ' || sum(n) || ' objects of other kinds' FROM unknown_kind
+      SELECT ', ' || sum(n) || CASE sum(n) WHEN 1 THEN ' object'
+        ELSE ' objects' END || ' of other kinds' FROM unknown_kind
       HAVING count(*) > 0), '') || '   (certtrail inputs)' AS text
   FROM input
   UNION ALL

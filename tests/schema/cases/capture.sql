@@ -53,7 +53,7 @@ SELECT now_us, state, forecast.renewal_at, captured_at,
   (SELECT count(*) FROM findings) + (SELECT count(*) FROM restarts)
 FROM capture, forecast, certificates;
 -- expect
-NULL|ok|NULL|NULL|0
+NULL|NULL|NULL|NULL|0
 
 -- case: --as-of moves what is due, failing or late
 INSERT INTO a_certificate (namespace, name, not_before, not_after, renewal)

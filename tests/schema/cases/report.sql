@@ -47,7 +47,7 @@ INSERT INTO a_capture VALUES ('2021-12-07');
 head|ACT  1 finding|
 plain||
 high|1 HIGH      |pod zoo/front: still runs with the web certificate from before 2021-12-06T09:00:00Z
-plain|            |front app  env of web-tls, running since 2021-11-01T00:00:00Z
+plain|            |front app runs since 2021-11-01T00:00:00Z, env web-tls
 plain|            |the old certificate ends at 2021-12-26T09:00:00Z, 19 d after the capture
 command|       see  |NULL
 plain||
@@ -63,7 +63,7 @@ INSERT INTO a_capture VALUES ('2021-12-25 06:00:00');
 head|ACT  1 finding|
 plain||
 high|1 HIGH      |pod zoo/front: still runs with the web certificate from before 2021-12-06T09:00:00Z
-plain|            |front app  env of web-tls, running since 2021-11-01T00:00:00Z
+plain|            |front app runs since 2021-11-01T00:00:00Z, env web-tls
 plain|            |the old certificate ends at 2021-12-26T09:00:00Z, 27 h after the capture
 command|       see  |NULL
 plain||

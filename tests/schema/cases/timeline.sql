@@ -124,21 +124,30 @@ FROM coverage;
 -- expect
 cert-manager-7d|ctl|v1.5.4|2021-12-06T09:00:00Z|2021-12-08T09:00:00Z|12|0|NULL|high|UTC (assumed)
 
--- case: a pause is a gap in a busy log only
-INSERT INTO a_line (at, kind) VALUES ('2021-12-06 09:00:00', 'start');
+-- case: a pause is a gap only in a busy log that prints what every sync prints
+INSERT INTO a_line (at, kind) VALUES ('2021-12-06 09:00:00', 'scheduled');
 INSERT INTO a_span (first, last)
 VALUES ('2021-12-06 09:00:00', '2021-12-10 09:00:00');
 UPDATE log_segment SET silences = 2, records = 97;
 INSERT INTO input (id, path, kind, status)
 VALUES (3, 'dump/quiet.log', 'cert-manager-log', 'read');
-INSERT INTO a_line (at, kind, input) VALUES ('2021-12-06 09:00:00', 'stop', 3);
+INSERT INTO a_line (at, kind, input)
+VALUES ('2021-12-06 09:00:00', 'scheduled', 3);
 INSERT INTO a_span (first, last, input)
 VALUES ('2021-12-06 09:00:00', '2021-12-10 09:00:00', 3);
 UPDATE log_segment SET silences = 2, records = 95 WHERE input_id = 3;
+INSERT INTO input (id, path, kind, status)
+VALUES (4, 'dump/retries.log', 'cert-manager-log', 'read');
+INSERT INTO a_line (at, kind, input)
+VALUES ('2021-12-06 09:00:00', 'challenge', 4);
+INSERT INTO a_span (first, last, input)
+VALUES ('2021-12-06 09:00:00', '2021-12-10 09:00:00', 4);
+UPDATE log_segment SET silences = 2, records = 97 WHERE input_id = 4;
 -- query
 SELECT gaps FROM coverage;
 -- expect
 2
+0
 0
 
 -- case: inputs show their span and the first of their troubles
