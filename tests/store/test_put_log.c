@@ -344,6 +344,23 @@ Test(put_log, cuts_the_line_at_500_bytes)
 	page_close(&page);
 }
 
+Test(put_log, keeps_no_words_with_a_private_key_among_them)
+{
+	struct page page = page_open();
+	struct log_record record = record_at(&page, 12, 6, 0);
+
+	record.message = str_from("bad: -----BEGIN EC PRIVATE KEY-----\nMHcC");
+	record.field[LOG_ERROR] = str_from("-----BEGIN PRIVATE KEY-----MC4C");
+	record.field[LOG_REASON] = str_from("NotThePrivateKey");
+	record.raw = record.message;
+	put_log_record(page.log, &record);
+	page_check(&page,
+	    "SELECT message = raw, message = error, message, reason "
+	    "FROM log_record",
+	    "1|1|(held a private key; left out)|NotThePrivateKey\n");
+	page_close(&page);
+}
+
 Test(put_log, makes_nothing_of_a_log_without_records)
 {
 	struct page page = page_open();
