@@ -27,6 +27,7 @@
 #define MAX_DIAGS 200     /* rows of complaints for one member */
 #define PROGRESS_MAX_BYTES 70
 #define NOTE_MAX_BYTES 60
+#define WORD_MAX_BYTES 24
 
 struct run {
 	struct db *db;
@@ -202,7 +203,27 @@ ingest_container(
 	container_close(container);
 }
 
-/* Counts the lines of a text and keeps the beginning of the first for a note. */
+/*
+ * The beginning of line, up to the first word that is too long to be one: what
+ * is not words may be a key.
+ */
+static int
+first_words(struct str line)
+{
+	int len = 0;
+	int word = 0;
+
+	for (int i = 0; i < NOTE_MAX_BYTES && (size_t)i < line.len; i++) {
+		if (line.ptr[i] == ' ')
+			len = i;
+		word = line.ptr[i] == ' ' ? 0 : word + 1;
+		if (word > WORD_MAX_BYTES)
+			break;
+	}
+	return len;
+}
+
+/* Counts the lines of a text and keeps how the first begins, for a note. */
 static void
 count_lines(struct source *source, struct member *member)
 {
@@ -213,11 +234,9 @@ count_lines(struct source *source, struct member *member)
 		line = str_trim(line);
 		if (member->row.note == NULL && line.len > 0 &&
 		    line.ptr[0] > ' ') {
-			int len = line.len < NOTE_MAX_BYTES ? (int)line.len
-							    : NOTE_MAX_BYTES;
-
 			snprintf(member->note, sizeof(member->note),
-			    "text of no known form: %.*s", len, line.ptr);
+			    "text of no known form: %.*s...", first_words(line),
+			    line.ptr);
 			member->row.note = member->note;
 		}
 	}

@@ -125,5 +125,7 @@ WHERE copy = 1;
 CREATE INDEX event_object ON event (object_kind, object, namespace);
 CREATE INDEX event_kind ON event (kind, at_us);
 CREATE INDEX event_at ON event (at_us);
+CREATE INDEX event_new_key ON event (coalesce(related, object))
+WHERE pattern = 'private-key-generated';
 CREATE INDEX event_namespace ON event (namespace, at_us);
 DROP TABLE dated_record;
