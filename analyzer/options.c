@@ -16,12 +16,6 @@ static const char *const severities[] = { "critical", "high", "medium", "low" };
 static const char *const not_yet[] = { "product", "patterns", "timezone",
 	"redact", "jobs" };
 
-const char *
-options_severity(int level)
-{
-	return severities[level];
-}
-
 static bool
 wrong(const char *option, const char *value, const char *why)
 {

@@ -41,7 +41,6 @@ home archive.h analyzer/open/container.c
 home archive_entry.h analyzer/open/container.c
 home openssl/evp.h analyzer/open/digest.c analyzer/parse/x509.c
 home openssl/x509.h analyzer/parse/x509.c
-home pthread.h analyzer/pipeline.c
 
 if grep -rnE '"(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH) ' analyzer; then
 	echo "layering: SQL belongs in schema/" >&2

@@ -316,14 +316,11 @@ db_stmt(struct db *db, const char *path)
 	}
 	if (db->nstatements == MAX_STATEMENTS)
 		fatal("%s: more statements than a database keeps", path);
-	for (const struct embedded *file = embedded_data; file->path != NULL;
-	     file++) {
-		if (strcmp(file->path, path) != 0)
-			continue;
-		return db->statements[db->nstatements++] =
-			   prepare(db, file->path, file->text);
-	}
-	fatal("schema/%s is not part of this program", path);
+
+	const struct embedded *file = embedded_find(path);
+
+	return db->statements[db->nstatements++] =
+		   prepare(db, file->path, file->text);
 }
 
 /* A user's query may read tables and call functions, nothing else. */
