@@ -97,6 +97,8 @@ $(B)/obj/%.o: %.c | libraries
 	$(if $(V),,@echo CC $<)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
+$(B)/obj/tests/ran.o: ALL_CPPFLAGS += -DPROGRAM_FOLDER='"$(abspath $(B))"'
+
 $(B)/gen/%.o: $(B)/gen/%.c | libraries
 	$(if $(V),,@echo CC $<)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
@@ -128,6 +130,7 @@ check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
 
+# Some tests run the program itself.
 unit: $(B)/unit-tests $(PROGRAM)
 	./$< --jobs 2
 

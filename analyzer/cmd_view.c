@@ -35,8 +35,11 @@ cmd_view(const char *name, const struct options *options)
 	bool is_text = strcmp(options->output, "text") == 0;
 	const char *path = arena_printf(
 	    arena, "40_report/%s_%s.sql", is_text ? "text" : "view", name);
-	uint64_t rows = query_print(query_bind(session.db, path, &filter),
-	    writer_format_find(options->output), &layout, stdout, &error);
+	struct stmt *stmt = query_bind(session.db, path, &filter);
+	uint64_t rows = is_text && query_is_told(stmt)
+	    ? query_tell(stmt, stdout, layout.width, layout.color)
+	    : query_print(stmt, writer_format_find(options->output), &layout,
+		  stdout, &error);
 
 	if (error != NULL)
 		fatal("%s: %s", path, error);

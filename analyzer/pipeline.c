@@ -26,6 +26,8 @@
 #define MAX_TOLD 5        /* complaints told of one member; all become rows */
 #define MAX_DIAGS 200     /* rows of complaints for one member */
 #define PROGRESS_MAX_BYTES 70
+#define NOTE_MAX_BYTES 60
+#define WORD_MAX_BYTES 24
 
 struct run {
 	struct db *db;
@@ -44,6 +46,7 @@ struct run {
 struct member {
 	struct put_input row;
 	bool cut; /* damaged, or partly not understood */
+	char note[NOTE_MAX_BYTES + 32];
 };
 
 static void ingest_source(struct run *run, struct source *source, int depth);
@@ -200,14 +203,43 @@ ingest_container(
 	container_close(container);
 }
 
+/*
+ * The beginning of line, up to the first word that is too long to be one: what
+ * is not words may be a key.
+ */
+static int
+first_words(struct str line)
+{
+	int len = 0;
+	int word = 0;
+
+	for (int i = 0; i < NOTE_MAX_BYTES && (size_t)i < line.len; i++) {
+		if (line.ptr[i] == ' ')
+			len = i;
+		word = line.ptr[i] == ' ' ? 0 : word + 1;
+		if (word > WORD_MAX_BYTES)
+			break;
+	}
+	return len;
+}
+
+/* Counts the lines of a text and keeps how the first begins, for a note. */
 static void
 count_lines(struct source *source, struct member *member)
 {
 	struct lines *lines = lines_open(source);
 	struct str line;
 
-	while (lines_next(lines, &line))
-		continue;
+	while (lines_next(lines, &line)) {
+		line = str_trim(line);
+		if (member->row.note == NULL && line.len > 0 &&
+		    line.ptr[0] > ' ') {
+			snprintf(member->note, sizeof(member->note),
+			    "text of no known form: %.*s...", first_words(line),
+			    line.ptr);
+			member->row.note = member->note;
+		}
+	}
 	member->row.has_lines = true;
 	member->row.lines = lines_number(lines);
 	lines_close(lines);
@@ -236,10 +268,10 @@ ingest_decoded(
 	case KIND_OTHER_LOG:
 		member->row.kind = "other-log";
 		count_lines(source, member);
+		member->row.note = NULL;
 		break;
 	case KIND_TEXT:
 		count_lines(source, member);
-		member->row.note = "text of no known form";
 		break;
 	case KIND_DATABASE:
 		member->row.status = "skipped";

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,24 @@ make_file(const char *path)
 	return false;
 }
 
+/* As make_file(), with no moment at which a signal would leave it behind. */
+static bool
+claim_file(const char *path)
+{
+	sigset_t all;
+	sigset_t before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+
+	bool made = make_file(path);
+
+	if (made)
+		fatal_removes(path);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return made;
+}
+
 /*
  * Fills a file beside the name and renames it when it is complete, so that the
  * name never stands for half a database.
@@ -90,11 +109,10 @@ fill_file(struct session *session, const struct options *options, bool is_new)
 	if (path == NULL)
 		fatal("out of memory");
 	snprintf(path, size, "%s.tmp", options->db);
-	if (!make_file(path)) {
+	if (!claim_file(path)) {
 		free(path);
 		return false;
 	}
-	fatal_removes(path);
 	if (is_new) {
 		session->db = db_create(path);
 	} else {

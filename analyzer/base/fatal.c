@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -42,7 +41,9 @@ fatal(const char *format, ...)
 	va_end(args);
 	fputc('\n', stderr);
 	remove_doomed();
-	exit(FATAL_STATUS);
+	/* What is still open is the kernel's to close. */
+	fflush(stderr);
+	_exit(FATAL_STATUS);
 }
 
 /* Sets what the signals do, leaving alone those that are ignored. */

@@ -123,9 +123,18 @@ tell_text(
 	}
 }
 
-void
+bool
+query_is_told(struct stmt *stmt)
+{
+	return stmt_width(stmt) == 3 &&
+	    strcmp(stmt_name(stmt, 0), "style") == 0;
+}
+
+uint64_t
 query_tell(struct stmt *stmt, FILE *out, size_t width, bool color)
 {
+	uint64_t rows = 0;
+
 	while (stmt_row(stmt)) {
 		struct str prefix = { NULL, 0 };
 		struct str text = { NULL, 0 };
@@ -152,5 +161,7 @@ query_tell(struct stmt *stmt, FILE *out, size_t width, bool color)
 			tell_text(out, text,
 			    screen_width(prefix.ptr, prefix.len), width,
 			    style != NULL && strcmp(style, "command") == 0);
+		rows++;
 	}
+	return rows;
 }

@@ -39,8 +39,12 @@ uint64_t query_print(struct stmt *stmt, const struct writer_format *format,
  * and text.  The prefix is printed as it is, the text beside it, wrapped at
  * width; a newline in the text begins a new line there.  Styles: "command" is
  * not wrapped; "critical", "high", "medium", "low", "head" and "dim" are
- * coloured if color is true; others are plain.
+ * coloured if color is true; others are plain.  Returns how many rows there
+ * were.
  */
-void query_tell(struct stmt *stmt, FILE *out, size_t width, bool color);
+uint64_t query_tell(struct stmt *stmt, FILE *out, size_t width, bool color);
+
+/* True if the columns of stmt are those that query_tell() wants. */
+bool query_is_told(struct stmt *stmt);
 
 #endif

@@ -70,11 +70,16 @@ db_file_kind(const char *path)
 	struct stat status;
 	FILE *file;
 
-	if (stat(path, &status) != 0 || status.st_size == 0)
+	if (stat(path, &status) != 0)
 		return DB_FILE_NONE;
-	/* Opening a FIFO or a device could block or have effects. */
+	/*
+	 * Opening a FIFO or a device could block or have effects; its size is 0
+	 * and yet a database must not take its place.
+	 */
 	if (!S_ISREG(status.st_mode))
 		return DB_FILE_ALIEN;
+	if (status.st_size == 0)
+		return DB_FILE_NONE;
 	file = fopen(path, "rb");
 	if (file == NULL)
 		return DB_FILE_ALIEN;
@@ -251,7 +256,6 @@ allow_reading(void *context, int action, const char *a, const char *b,
     const char *database, const char *trigger)
 {
 	(void)context;
-	(void)a;
 	(void)database;
 	(void)trigger;
 	switch (action) {
@@ -259,6 +263,16 @@ allow_reading(void *context, int action, const char *a, const char *b,
 	case SQLITE_READ:
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
+	/*
+	 * pragma_table_info() and the like ask for the pragma, and declare
+	 * their columns by what looks like writing to the schema; whoever
+	 * really does that is denied the CREATE or DROP before.
+	 */
+	case SQLITE_PRAGMA:
+		return strncmp(a, "table_", 6) == 0 ? SQLITE_OK : SQLITE_DENY;
+	case SQLITE_UPDATE:
+		return strcmp(a, "sqlite_master") == 0 ? SQLITE_OK
+						       : SQLITE_DENY;
 	case SQLITE_FUNCTION:
 		return b != NULL && strcmp(b, "load_extension") == 0
 		    ? SQLITE_DENY
@@ -289,6 +303,12 @@ db_prepare_query(struct db *db, const char *text, const char **error)
 	}
 	if (handle == NULL) {
 		*error = "there is no statement";
+		return NULL;
+	}
+	/* VACUUM INTO asks no leave before it runs, and then writes a file. */
+	if (sqlite3_stmt_readonly(handle) == 0) {
+		*error = "only reading is allowed";
+		sqlite3_finalize(handle);
 		return NULL;
 	}
 	if (rest[strspn(rest, " \t\r\n;")] != '\0') {

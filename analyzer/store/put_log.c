@@ -5,9 +5,9 @@
 #include "base/table.h"
 #include "store/log_segment.h"
 #include "store/put.h"
+#include "store/put_record.h"
 
 #define US_PER_S INT64_C(1000000)
-#define RAW_MAX_BYTES 500
 #define MAX_SHAPES 1000
 
 /* What comes again after more than this is news, not a resync. */
@@ -91,57 +91,10 @@ static int64_t
 write_record(struct put_log *log, const struct log_record *record,
     struct log_stamp stamp)
 {
-	static const char *const params[LOG_NFIELDS] = {
-		[LOG_NAMESPACE] = ":namespace",
-		[LOG_OBJECT_KIND] = ":object_kind",
-		[LOG_OBJECT] = ":object",
-		[LOG_RELATED_KIND] = ":related_kind",
-		[LOG_RELATED_NAMESPACE] = ":related_namespace",
-		[LOG_RELATED] = ":related",
-		[LOG_CONDITION] = ":condition",
-		[LOG_OLD_STATUS] = ":old_status",
-		[LOG_STATUS] = ":status",
-		[LOG_REASON] = ":reason",
-		[LOG_DETAIL] = ":detail",
-		[LOG_ERROR] = ":error",
-		[LOG_VERSION] = ":version",
-	};
-	struct stmt *stmt = db_stmt(log->db, "insert/log_record.sql");
-	size_t raw_len = record->raw.len;
+	const struct record_place place = { log->input_id,
+		log_segment_id(log->segment), stamp };
 
-	if (raw_len > RAW_MAX_BYTES)
-		raw_len = RAW_MAX_BYTES;
-	stmt_int(stmt, ":input_id", log->input_id);
-	stmt_int(stmt, ":segment_id", log_segment_id(log->segment));
-	stmt_int(stmt, ":line", (int64_t)record->line);
-	if (record->severity != 0)
-		stmt_str(stmt, ":severity", &record->severity, 1);
-	stmt_int(stmt, ":roll", stamp.roll);
-	if (stamp.known)
-		stmt_int(stmt, ":stamp_us", stamp.us);
-	if (record->has_at)
-		stmt_int(stmt, ":full_us", record->at_us);
-	else if (record->has_moment)
-		stmt_int(stmt, ":full_us", record->moment_us);
-	stmt_text(stmt, ":pattern", record->pattern);
-	stmt_text(stmt, ":kind", record->kind);
-	for (size_t i = 0; i < LOG_NFIELDS; i++) {
-		if (record->field[i].ptr != NULL && record->field[i].len > 0)
-			stmt_str(stmt, params[i], record->field[i].ptr,
-			    record->field[i].len);
-	}
-	if (record->has_due_in)
-		stmt_int(stmt, ":due_in_us", record->due_in_us);
-	if (record->has_planned)
-		stmt_int(stmt, ":planned_us", record->planned_us);
-	if (record->has_uptime)
-		stmt_int(stmt, ":uptime_us", record->uptime_us);
-	stmt_str(stmt, ":message",
-	    record->message.ptr == NULL ? "" : record->message.ptr,
-	    record->message.len);
-	stmt_str(stmt, ":raw", record->raw.ptr == NULL ? "" : record->raw.ptr,
-	    raw_len);
-	return stmt_done(stmt);
+	return put_record(log->db, record, &place);
 }
 
 static void

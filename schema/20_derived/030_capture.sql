@@ -1,5 +1,7 @@
 -- "Now": the moment the bundle was captured, which is the newest trustworthy
--- time in it, unless the reader says otherwise.
+-- time in it, unless the reader says otherwise.  The beginning of a
+-- certificate's validity is the issuer's choice: it counts where it is not a
+-- day or more ahead of all else.
 DROP TABLE IF EXISTS log_span;
 CREATE TABLE log_span AS
 SELECT
@@ -35,5 +37,21 @@ FROM (
 )
 ORDER BY rank = 0 DESC, at_us DESC, rank, input_id, line
 LIMIT 1;
+
+INSERT INTO capture
+SELECT at_us, 'x509', object.input_id, x509.line
+FROM object_time
+JOIN object ON object.id = object_time.object_id
+JOIN x509 ON x509.object_id = object.id AND x509.not_before_us = at_us
+WHERE what = 'x509'
+  AND at_us <= (SELECT coalesce(max(now_us) + 86400000000, 1 << 62)
+    FROM capture)
+  AND at_us > (SELECT coalesce(max(now_us), 0) FROM capture)
+  AND NOT EXISTS (SELECT 1 FROM capture WHERE witness = 'given')
+ORDER BY at_us DESC, object.input_id, x509.line
+LIMIT 1;
+
+DELETE FROM capture WHERE now_us < (SELECT max(now_us) FROM capture);
+
 INSERT INTO capture
 SELECT NULL, NULL, NULL, NULL WHERE NOT EXISTS (SELECT 1 FROM capture);

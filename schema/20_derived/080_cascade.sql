@@ -166,3 +166,4 @@ FROM (
 WHERE place = 1;
 
 CREATE INDEX cascade_ca ON cascade (ca_renewal_id);
+CREATE INDEX cascade_leaf ON cascade (namespace, certificate);

@@ -93,9 +93,9 @@ SELECT
   *,
   since_us > high_us + margin_us + 5000000 AS is_after,
   since_us < low_us - 5000000 AS is_before,
-  -- Where the capture looks older than a renewal that is in the bundle, its
-  -- moment is not known well enough to wait for anything.
-  now_us BETWEEN low_us AND high_us + 119999999 AS is_early
+  -- Where the renewal itself is the newest thing in the bundle, or newer, the
+  -- capture came later by an unknown time.
+  now_us BETWEEN issued_us + 5000001 AND high_us + 119999999 AS is_early
 FROM (
   SELECT
     renewal.id AS renewal_id, renewal.namespace, renewal.secret,

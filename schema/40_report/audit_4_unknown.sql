@@ -12,12 +12,18 @@ WITH open AS (
   FROM plan
   WHERE state IS NULL AND last_outcome IS NULL AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces)))
 ),
-shown AS (
-  SELECT namespace || '/' || workload AS what,
-    group_concat(certificate, ', ') || ': ' || why AS text,
-    row_number() OVER (ORDER BY namespace, workload, why) AS n
+-- What is unknown for one reason is one entry.
+each AS (
+  SELECT namespace || '/' || workload || ' ('
+    || group_concat(certificate, ', ') || ')' AS what, why
   FROM (SELECT * FROM open ORDER BY namespace, workload, why, certificate)
   GROUP BY namespace, workload, why
+),
+shown AS (
+  SELECT group_concat(what, ', ') || ': ' || why AS text,
+    row_number() OVER (ORDER BY min(what), why) AS n
+  FROM (SELECT * FROM each ORDER BY what, why)
+  GROUP BY why
 )
 SELECT style, prefix, text
 FROM (
@@ -25,7 +31,7 @@ FROM (
     count(*) || CASE WHEN count(*) > 6 THEN ', the first 6:' ELSE '' END AS text
   FROM shown HAVING count(*) > 0
   UNION ALL
-  SELECT n, 'plain', '  ' || what || '  ', text FROM shown WHERE n <= 6
+  SELECT n, 'plain', '  ', text FROM shown WHERE n <= 6
   UNION ALL
   SELECT 1000000000, 'plain', '', '' WHERE EXISTS (SELECT 1 FROM shown)
 )

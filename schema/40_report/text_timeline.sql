@@ -1,8 +1,10 @@
--- timeline, as much as a screen holds; -o wide and the other formats have all.
+-- timeline for a reader: when, and then what, beside it.
 SELECT
-  substr(at, 1, 19) || 'Z' AS at,
-  coalesce(namespace || '/', '') || coalesce(object, '-') AS object,
-  kind, text
+  CASE WHEN severity IN ('critical', 'high', 'medium') THEN severity
+    ELSE 'plain' END AS style,
+  coalesce(substr(at, 1, 19) || 'Z', '-                   ') || '  ' AS prefix,
+  kind || coalesce(' ' || CASE WHEN namespace IS NULL THEN ''
+    ELSE namespace || '/' END || object, '') || ': ' || text AS text
 FROM timeline
 WHERE (:namespaces IS NULL
   OR namespace IN (SELECT value FROM json_each(:namespaces))

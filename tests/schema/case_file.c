@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../answer.h"
 #include "derive/derive.h"
 #include "forged.h"
 #include "parse/timestamp.h"
@@ -15,7 +16,6 @@
 #define WORDS "tests/schema/words.sql"
 #define CASE "-- case: "
 #define X509 "-- x509: "
-#define REPORT "40_report/"
 
 static struct str
 read_text(struct arena *arena, const char *path)
@@ -222,47 +222,6 @@ put_rows(struct arena *arena, struct db *db, const struct test_case *test_case)
 	forge_close(forge);
 }
 
-static const char *
-failure(struct arena *arena, const char *error)
-{
-	return arena_printf(arena, "error: %s\n", error);
-}
-
-static const char *
-rows_of(struct arena *arena, struct stmt *stmt)
-{
-	const char *error = NULL;
-	const char *answer = "";
-
-	while (stmt_query_row(stmt, &error) == 1) {
-		for (int i = 0; i < stmt_width(stmt); i++) {
-			const char *text = stmt_column_text(stmt, i, NULL);
-
-			answer = arena_printf(arena, "%s%s%s", answer,
-			    i == 0 ? "" : "|", text == NULL ? "NULL" : text);
-		}
-		answer = arena_printf(arena, "%s\n", answer);
-	}
-	return error == NULL ? answer : failure(arena, error);
-}
-
-const char *
-case_answer(struct arena *arena, struct db *db, const char *query)
-{
-	const char *error = NULL;
-	const char *answer;
-	struct stmt *stmt;
-
-	if (str_starts(str_from(query), REPORT))
-		return rows_of(arena,
-		    db_stmt(db,
-			between(arena, query, query + strcspn(query, "\n"))));
-	stmt = db_prepare_query(db, query, &error);
-	answer = stmt == NULL ? failure(arena, error) : rows_of(arena, stmt);
-	stmt_free(stmt);
-	return answer;
-}
-
 struct db *
 case_database(struct arena *arena)
 {
@@ -283,7 +242,7 @@ case_run(struct arena *arena, const struct test_case *test_case)
 	put_rows(arena, db, test_case);
 	derive_all(db, x509_signed_by);
 	db_commit(db);
-	answer = case_answer(arena, db, test_case->query);
+	answer = answer_of(arena, db, test_case->query);
 	db_close(db);
 	return answer;
 }

@@ -36,9 +36,6 @@ struct test_case {
 /* The cases of the file at path, in order, in arena.  NULL if it has none. */
 struct test_case *case_file_read(struct arena *arena, const char *path);
 
-/* The rows that a query gives, in arena; the text of the error if it fails. */
-const char *case_answer(struct arena *arena, struct db *db, const char *query);
-
 /* Runs one case in a database of its own; returns what its query gave. */
 const char *case_run(struct arena *arena, const struct test_case *test_case);
 

@@ -147,3 +147,25 @@ forge_key(struct forge *forge, char letter)
 		abort();
 	return text_of(bio);
 }
+
+void
+forge_secret(struct forge *forge, char letter, unsigned char bytes[32])
+{
+	size_t len = 32;
+
+	if (EVP_PKEY_get_raw_private_key(key_of(forge, letter), bytes, &len) !=
+		1 ||
+	    len != 32)
+		abort();
+}
+
+char *
+forge_base64(const void *bytes, size_t len)
+{
+	char *text = calloc(1, len / 3 * 4 + 8);
+
+	if (text == NULL)
+		abort();
+	EVP_EncodeBlock((unsigned char *)text, bytes, (int)len);
+	return text;
+}

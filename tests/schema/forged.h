@@ -5,6 +5,7 @@
 #define TESTS_SCHEMA_FORGED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct forged {
@@ -30,5 +31,14 @@ char *forge_certificate(struct forge *forge, const struct forged *forged);
 
 /* The private key of the letter in PEM (PKCS #8); the caller frees it. */
 char *forge_key(struct forge *forge, char letter);
+
+/*
+ * The 32 bytes that are the letter's private key, into bytes: whoever has them
+ * has the key.
+ */
+void forge_secret(struct forge *forge, char letter, unsigned char bytes[32]);
+
+/* Base64 without line breaks; the caller frees it. */
+char *forge_base64(const void *bytes, size_t len);
 
 #endif

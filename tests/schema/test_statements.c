@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../answer.h"
 #include "base/embedded.h"
 #include "case_file.h"
 #include "derive/derive.h"
@@ -137,13 +138,13 @@ Test(statements, derive_twice_what_they_derive_once)
 	    "INSERT INTO a_capture VALUES ('2021-12-07');");
 	derive_all(db, x509_signed_by);
 	for (size_t i = 0; i < NVIEWS; i++) {
-		once[i] = case_answer(arena, db,
+		once[i] = answer_of(arena, db,
 		    arena_printf(arena, "SELECT * FROM %s", views[i].view));
 	}
 	derive_all(db, x509_signed_by);
 	for (size_t i = 0; i < NVIEWS; i++) {
 		cr_expect_str_eq(
-		    case_answer(arena, db,
+		    answer_of(arena, db,
 			arena_printf(arena, "SELECT * FROM %s", views[i].view)),
 		    once[i], "%s", views[i].view);
 	}

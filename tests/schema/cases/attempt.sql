@@ -298,3 +298,38 @@ VALUES ('2021-12-06 09:00:05', 'scheduled', 'zoo', 'Secret', 'web-tls', 1439);
 SELECT kind, outcome, issued_at FROM renewals;
 -- expect
 first|issued|2021-12-06T09:00:05Z
+-- case: a controller that stops before it can write begins the same try again
+INSERT INTO a_line (at, kind, namespace, object_kind, object, reason, planned)
+VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', 'Renewing',
+    '2021-12-06 08:59:59'),
+  ('2021-12-06 09:02:10', 'trigger', 'zoo', 'Certificate', 'web', 'Renewing',
+    '2021-12-06 08:59:59'),
+  ('2021-12-06 09:02:11', 'issued', 'zoo', 'Certificate', 'web', NULL, NULL),
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'api',
+    'DoesNotExist', NULL),
+  ('2021-12-06 09:02:10', 'trigger', 'zoo', 'Certificate', 'api',
+    'DoesNotExist', NULL),
+  ('2021-12-06 09:02:11', 'issued', 'zoo', 'Certificate', 'api', NULL, NULL);
+-- query
+SELECT certificate, issued_at, outcome, attempts FROM renewals;
+-- expect
+api|2021-12-06T09:02:11Z|issued|1
+web|2021-12-06T09:02:11Z|issued|1
+
+-- case: a request that is approved late still belongs to what began before it
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  ('2021-12-06 09:00:40', 'request-approved', 'zoo', 'CertificateRequest',
+    'web-1'),
+  ('2021-12-06 09:00:41', 'issued', 'zoo', 'CertificateRequest', 'web-1'),
+  ('2022-01-05 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  ('2022-01-05 09:00:40', 'request-approved', 'zoo', 'CertificateRequest',
+    'web-2'),
+  ('2022-01-05 09:00:41', 'issued', 'zoo', 'CertificateRequest', 'web-2');
+-- query
+SELECT triggered_at, issued_at, outcome FROM renewals;
+-- expect
+2021-12-06T09:00:00Z|2021-12-06T09:00:41Z|issued
+2022-01-05T09:00:00Z|2022-01-05T09:00:41Z|issued
+

@@ -83,7 +83,9 @@ INSERT INTO a_capture VALUES ('2021-12-07');
 -- query
 SELECT remedy FROM findings;
 -- expect
-cmctl renew -n zoo api middle && sleep 60 && cmctl renew -n zoo web
+cmctl renew -n zoo api middle
+sleep 60
+cmctl renew -n zoo web
 
 -- case: restart-missing is high, with the command for the whole workload
 INSERT INTO a_renewal VALUES ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls');
@@ -100,8 +102,8 @@ SELECT code, severity, object_kind, object, title, detail, since, deadline,
   remedy, confidence
 FROM findings WHERE code LIKE 'restart%';
 -- expect
-restart-missing|high|StatefulSet|front|statefulset zoo/front: 2 of 2 pods still run with the web certificate from before 2021-12-06T09:00:00Z|front-0 app  env of web-tls, running since 2021-11-01T00:00:00Z
-front-1 app  env of web-tls, running since 2021-11-02T00:00:00Z|2021-12-06T09:00:00Z|2021-12-26T09:00:00Z|kubectl -n zoo rollout restart statefulset/front|high
+restart-missing|high|StatefulSet|front|statefulset zoo/front: 2 of 2 pods still run with the web certificate from before 2021-12-06T09:00:00Z|front-0 app runs since 2021-11-01T00:00:00Z, env web-tls
+front-1 app runs since 2021-11-02T00:00:00Z, env web-tls|2021-12-06T09:00:00Z|2021-12-26T09:00:00Z|kubectl -n zoo rollout restart statefulset/front|high
 
 -- case: it is critical once the old certificate has ended
 INSERT INTO a_renewal VALUES ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls');
