@@ -80,7 +80,7 @@ SELECT
   generation.not_after_us, generation.serial, generation.key_sha256,
   generation.revision, generation.generation_id, generation.start_us,
   issuance.is_silent, issuance.is_guess, issuance.is_acme, issuance.planned_us,
-  issuance.attempt_id,
+  issuance.attempt_id, attempt.begin_us AS tried_us,
   issuance.by_log, coalesce(generation.by_status, 0) OR issuance.by_status
     AS by_status,
   coalesce(generation.by_request, 0) OR issuance.by_request AS by_request,
@@ -271,7 +271,9 @@ SELECT
     ELSE 'medium' END,
   attempt_id, generation_id, old_not_after_us,
   CASE WHEN outcome = 'issued'
-    THEN min(coalesce(start_us, issued_us), issued_us) END,
+    -- An issuer may date a certificate back to before it was asked for.
+    THEN min(max(coalesce(start_us, issued_us),
+      coalesce(tried_us, start_us, issued_us)), issued_us) END,
   CASE WHEN outcome = 'issued'
     THEN issued_us + CASE WHEN is_dated_by_x509 THEN 300000000
       ELSE 5000000 END END,

@@ -283,3 +283,22 @@ SELECT container, verdict FROM restarts WHERE verdict <> 'superseded';
 -- expect
 app|missing
 side|done
+-- case: a date from before the certificate was asked for opens no window
+INSERT INTO an_issuer (kind, name, type) VALUES ('ClusterIssuer', 'le', 'acme');
+INSERT INTO a_certificate (namespace, name, issuer_kind, issuer, not_before,
+  not_after, revision, created)
+VALUES ('zoo', 'web', 'ClusterIssuer', 'le', '2021-12-06 08:01', '2022-03-06',
+  3, '2020-01-01');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, reason) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', 'Renewing'),
+  ('2021-12-06 09:01:00', 'issued', 'zoo', 'Certificate', 'web', NULL);
+INSERT INTO a_pod (namespace, name, created, started, secret, uses) VALUES
+  ('zoo', 'before', '2021-12-06 08:30', '2021-12-06 08:30', 'web', 'env'),
+  ('zoo', 'within', '2021-12-06 09:00:30', '2021-12-06 09:00:30', 'web', 'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT pod, verdict FROM restarts ORDER BY 1;
+-- expect
+before|missing
+within|too-early
+
