@@ -99,8 +99,19 @@ SELECT
 FROM (
   SELECT
     renewal.id AS renewal_id, renewal.namespace, renewal.secret,
-    renewal.certificate, renewal.kind AS renewal_kind, issued_us, low_us,
-    high_us, is_newest, renewal.old_not_after_us, renewal.confidence
+    renewal.certificate, issued_us, low_us,
+    high_us, renewal.old_not_after_us,
+    -- Several Certificates may have had one Secret.
+    is_newest AND NOT EXISTS (
+      SELECT 1 FROM renewal AS later
+      WHERE later.namespace = renewal.namespace
+        AND later.secret = renewal.secret AND later.outcome = 'issued'
+        AND later.issued_us > renewal.issued_us) AS is_newest,
+    renewal.kind = 'first' AND NOT EXISTS (
+      SELECT 1 FROM renewal AS earlier
+      WHERE earlier.namespace = renewal.namespace
+        AND earlier.secret = renewal.secret AND earlier.outcome = 'issued'
+        AND earlier.issued_us < renewal.issued_us) AS is_first, renewal.confidence
       AS renewal_confidence, key_changed,
     consumer.ref_id, consumer.object_id, pod, container, workload_kind,
     workload, uses, phase, pod_reason, created_us, deleted_us, state,
@@ -186,7 +197,7 @@ FROM (
           WHEN NOT is_newest THEN 'superseded'
           WHEN phase IN ('Succeeded', 'Failed') THEN 'completed'
           WHEN is_pod = 0 AND replicas = 0 THEN 'scaled-to-zero'
-          WHEN renewal_kind = 'first' THEN 'first-issuance'
+          WHEN is_first THEN 'first-issuance'
           WHEN is_pod = 0 THEN 'no-pod'
           WHEN deleted_us IS NOT NULL THEN 'terminating'
           WHEN low_us IS NULL THEN 'no-renewal-time'

@@ -302,3 +302,17 @@ SELECT pod, verdict FROM restarts ORDER BY 1;
 before|missing
 within|too-early
 
+-- case: of two Certificates with one Secret, the later one decides
+INSERT INTO a_certificate (namespace, name, secret, not_before, not_after,
+  revision, created)
+VALUES ('zoo', 'old', 'web-tls', '2021-09-01', '2021-12-20', 3, '2020-01-01'),
+  ('zoo', 'site', 'web-tls', '2021-12-01', '2022-03-01', 1, '2021-12-01');
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'p', '2021-11-01', '2021-11-01', 'web-tls', 'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT certificate, verdict FROM restarts ORDER BY 1;
+-- expect
+old|superseded
+site|missing
+
