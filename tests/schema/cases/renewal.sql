@@ -269,3 +269,16 @@ SELECT certificate, kind, reason, due_at FROM renewals;
 api|first|DoesNotExist|NULL
 web|renewal|Renewing|2021-12-06T08:59:59Z
 
+-- case: an issuance soon after another one had another cause than its age
+INSERT INTO a_certificate (namespace, name, not_before, not_after, created,
+  revision)
+VALUES ('zoo', 'web', '2021-12-06 09:00:01', '2022-03-06', '2020-01-01', 9);
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-01 09:00:01', 'issued', 'zoo', 'Certificate', 'web'),
+  ('2021-12-06 09:00:01', 'issued', 'zoo', 'Certificate', 'web');
+-- query
+SELECT issued_at, kind FROM renewals;
+-- expect
+2021-12-01T09:00:01Z|renewal
+2021-12-06T09:00:01Z|reissue
+
