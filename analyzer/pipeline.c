@@ -371,18 +371,6 @@ ingest_path(struct run *run, const char *path)
 	source_close(source);
 }
 
-/* True if path is the input itself or lies below it. */
-static bool
-belongs_to(const char *path, const char *input)
-{
-	size_t len = strlen(input);
-
-	while (len > 1 && input[len - 1] == '/')
-		len--;
-	return strncmp(path, input, len) == 0 &&
-	    (path[len] == '\0' || path[len] == '/' || input[len - 1] == '/');
-}
-
 void
 pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
     bool progress, struct pipeline_result *result)
@@ -393,18 +381,21 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
 	struct arena *arena = arena_new();
 	bool *understood = arena_alloc(arena, ninputs * sizeof(*understood));
 	struct walk walk;
+	bool *useful;
 
 	*result = (struct pipeline_result){ 0 };
 	run.diag = (struct diag){ take_diag, &run };
 	run.patterns = log_pattern_set_open();
 	walk_list(&walk, arena, inputs, ninputs, &run.diag);
+	useful = arena_alloc(arena, walk.nfiles * sizeof(*useful));
 	for (size_t i = 0; i < walk.npaths; i++) {
 		run.understood = false;
 		ingest_path(&run, walk.paths[i]);
-		for (size_t k = 0; k < ninputs && run.understood; k++) {
-			if (belongs_to(walk.paths[i], inputs[k]))
-				understood[k] = true;
-		}
+		useful[walk.files[i]] = run.understood;
+	}
+	for (size_t i = 0; i < walk.nways; i++) {
+		if (useful[walk.ways[i].file])
+			understood[walk.ways[i].named] = true;
 	}
 	clear_progress(&run);
 	for (size_t k = 0; k < ninputs; k++) {

@@ -80,7 +80,7 @@ SELECT
   generation.not_after_us, generation.serial, generation.key_sha256,
   generation.revision, generation.generation_id, generation.start_us,
   issuance.is_silent, issuance.is_guess, issuance.is_acme, issuance.planned_us,
-  issuance.attempt_id,
+  issuance.attempt_id, attempt.begin_us AS tried_us,
   issuance.by_log, coalesce(generation.by_status, 0) OR issuance.by_status
     AS by_status,
   coalesce(generation.by_request, 0) OR issuance.by_request AS by_request,
@@ -111,6 +111,7 @@ SELECT
   lag(generation_id) OVER own AS old_generation_id,
   lag(not_after_us) OVER own AS told_not_after_us,
   lag(start_us) OVER own AS old_start_us,
+  lag(issued_us) OVER own AS old_issued_us,
   lag(key_sha256) OVER own AS old_key_sha256,
   lag(CASE WHEN outcome = 'issued' THEN 1 END) OVER own AS had_before,
   -- Each issuance counts the revision up by one, so what came n issuances
@@ -166,6 +167,7 @@ SELECT
         < 2 * 3600000000 THEN 'first'
     WHEN due_us IS NOT NULL
       AND coalesce(issued_us, triggered_us) < due_us - 300000000 THEN 'reissue'
+    WHEN due_us IS NULL AND issued_us < young_us THEN 'reissue'
     ELSE 'renewal'
   END AS kind
 FROM (
@@ -180,7 +182,13 @@ FROM (
         WHEN is_old_era AND renew_before_s IS NULL
           AND 720 * 3600000000 < old_not_after_us - old_start_us
           THEN 720 * 3600000000
-        ELSE (old_not_after_us - old_start_us) / 3 END) AS due_us
+        ELSE (old_not_after_us - old_start_us) / 3 END) AS due_us,
+    -- When only the log tells of the old certificate, it lasted as long as the
+    -- new one: what came within half the time to its renewal was another cause.
+    old_issued_us + (not_after_us - start_us - CASE
+        WHEN renew_before_s * 1000000 < not_after_us - start_us
+          THEN renew_before_s * 1000000
+        ELSE (not_after_us - start_us) / 3 END) / 2 AS young_us
   FROM ended_renewal
 );
 
@@ -271,7 +279,9 @@ SELECT
     ELSE 'medium' END,
   attempt_id, generation_id, old_not_after_us,
   CASE WHEN outcome = 'issued'
-    THEN min(coalesce(start_us, issued_us), issued_us) END,
+    -- An issuer may date a certificate back to before it was asked for.
+    THEN min(max(coalesce(start_us, issued_us),
+      coalesce(tried_us, start_us, issued_us)), issued_us) END,
   CASE WHEN outcome = 'issued'
     THEN issued_us + CASE WHEN is_dated_by_x509 THEN 300000000
       ELSE 5000000 END END,

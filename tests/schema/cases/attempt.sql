@@ -333,3 +333,23 @@ SELECT triggered_at, issued_at, outcome FROM renewals;
 2021-12-06T09:00:00Z|2021-12-06T09:00:41Z|issued
 2022-01-05T09:00:00Z|2022-01-05T09:00:41Z|issued
 
+-- case: a log with its newest line first goes on from one segment to the next
+INSERT INTO log_segment (id, input_id, first_line, last_line, records,
+  first_at_us, last_at_us)
+VALUES
+  (1, 2, 1, 2, 2, unixepoch('2021-12-08') * 1000000,
+    unixepoch('2021-12-08') * 1000000),
+  (2, 2, 3, 4, 2, unixepoch('2021-12-06 09:00:00') * 1000000,
+    unixepoch('2021-12-06 09:00:01') * 1000000);
+INSERT INTO log_record (input_id, segment_id, line, roll, full_us, pattern,
+  kind, namespace, object_kind, object, condition, message, raw)
+VALUES
+  (2, 2, 4, 0, unixepoch('2021-12-06 09:00:00') * 1000000, 'trigger', 'trigger',
+    'zoo', 'Certificate', 'web', NULL, '', ''),
+  (2, 2, 3, 0, unixepoch('2021-12-06 09:00:01') * 1000000, 'request-ready',
+    'request-ready', 'zoo', 'CertificateRequest', 'web-1', 'Ready', '', '');
+-- query
+SELECT outcome FROM renewals;
+-- expect
+issued
+
