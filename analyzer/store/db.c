@@ -45,7 +45,7 @@ open_handle(const char *path, int flags)
 		fail(db->handle, path);
 	db_run(db, "pragmas",
 	    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-	    "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;");
+	    "PRAGMA cell_size_check = ON;");
 	return db;
 }
 

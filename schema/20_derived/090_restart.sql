@@ -123,6 +123,9 @@ FROM (
         THEN coalesce(started_us,
           CASE WHEN phase IS NOT 'Pending' THEN created_us END)
       WHEN state = 'running' THEN started_us
+      -- Without a status: no container is older than its Pod.
+      WHEN state IS NULL AND is_pod = 1 AND phase IS NOT 'Pending'
+        AND created_us > high_us + 5000000 THEN created_us
     END AS since_us,
     CASE
       WHEN uses IN ('env', 'envFrom', 'init') THEN 0

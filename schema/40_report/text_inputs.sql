@@ -5,9 +5,10 @@ SELECT
   CASE WHEN length(path) > 70
     THEN substr(path, 1, 34) || '…' || substr(path, -35) ELSE path END
     || char(10) || kind
-    || coalesce(', ' || lines || ' lines', '')
-    || CASE WHEN objects > 0 THEN ', ' || objects || ' objects' ELSE '' END
-    || CASE WHEN events > 0 THEN ', ' || events || ' records understood'
-      ELSE '' END
+    || coalesce(', ' || lines || CASE lines WHEN 1 THEN ' line' ELSE ' lines' END, '')
+    || CASE objects WHEN 0 THEN '' WHEN 1 THEN ', 1 object'
+      ELSE ', ' || objects || ' objects' END
+    || CASE events WHEN 0 THEN '' WHEN 1 THEN ', 1 record understood'
+      ELSE ', ' || events || ' records understood' END
     || coalesce('; ' || note, '') AS text
 FROM inputs;

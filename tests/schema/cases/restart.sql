@@ -353,3 +353,15 @@ SELECT pod, verdict FROM restarts WHERE verdict <> 'superseded' ORDER BY 1;
 new|done
 stays|missing
 
+-- case: a Pod made after the renewal has no container from before it
+INSERT INTO a_renewal VALUES ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls');
+INSERT INTO a_pod (namespace, name, created, started, secret, uses) VALUES
+  ('zoo', 'old', '2021-12-06 08:00:00', NULL, 'web-tls', 'env'),
+  ('zoo', 'young', '2021-12-06 10:00:00', NULL, 'web-tls', 'env');
+UPDATE container SET state = NULL;
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT pod, verdict FROM restarts WHERE verdict <> 'superseded';
+-- expect
+old|unknown
+young|done
