@@ -27,6 +27,7 @@
 #define MAX_DIAGS 200     /* rows of complaints for one member */
 #define PROGRESS_MAX_BYTES 70
 #define NOTE_MAX_BYTES 60
+#define PROSE_MAX_RUN 30
 
 struct run {
 	struct db *db;
@@ -202,6 +203,20 @@ ingest_container(
 	container_close(container);
 }
 
+/* Words as people write them: no key, token or other long run of letters. */
+static bool
+is_prose(struct str line)
+{
+	size_t run = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		run = line.ptr[i] == ' ' ? 0 : run + 1;
+		if (run > PROSE_MAX_RUN)
+			return false;
+	}
+	return str_find(line, "-----") == NULL;
+}
+
 /* Counts the lines of a text and keeps the beginning of the first for a note. */
 static void
 count_lines(struct source *source, struct member *member)
@@ -217,7 +232,9 @@ count_lines(struct source *source, struct member *member)
 							    : NOTE_MAX_BYTES;
 
 			snprintf(member->note, sizeof(member->note),
-			    "text of no known form: %.*s", len, line.ptr);
+			    "text of no known form%s%.*s",
+			    is_prose(line) ? ": " : "",
+			    is_prose(line) ? len : 0, line.ptr);
 			member->row.note = member->note;
 		}
 	}
