@@ -131,8 +131,7 @@ Test(db, lets_a_users_query_read_and_nothing_else)
 		"SELECT x FROM t",
 		"SELECT x FROM t; ; \n",
 		"SELECT x FROM t -- and a word\n",
-		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 "
-		"FROM n WHERE i < 9) SELECT count(*) FROM n",
+		"WITH n (i) AS (VALUES (1), (2)) SELECT sum(i) FROM n",
 		"VALUES (1)",
 		"EXPLAIN QUERY PLAN SELECT * FROM t",
 	};
