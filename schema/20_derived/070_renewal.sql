@@ -81,6 +81,8 @@ SELECT
   generation.revision, generation.generation_id, generation.start_us,
   issuance.is_silent, issuance.is_guess, issuance.is_acme, issuance.planned_us,
   issuance.attempt_id,
+  CASE WHEN attempt.was_begun AND attempt.by_log THEN attempt.begin_us END
+    AS begun_us,
   issuance.by_log, coalesce(generation.by_status, 0) OR issuance.by_status
     AS by_status,
   coalesce(generation.by_request, 0) OR issuance.by_request AS by_request,
@@ -270,8 +272,10 @@ SELECT
     WHEN generation_id IS NOT NULL AND triggered_us IS NULL THEN 'low'
     ELSE 'medium' END,
   attempt_id, generation_id, old_not_after_us,
+  -- Nothing was written before it was asked for, whatever its date says.
   CASE WHEN outcome = 'issued'
-    THEN min(coalesce(start_us, issued_us), issued_us) END,
+    THEN min(max(coalesce(start_us, issued_us), coalesce(begun_us, 0)),
+      issued_us) END,
   CASE WHEN outcome = 'issued'
     THEN issued_us + CASE WHEN is_dated_by_x509 THEN 300000000
       ELSE 5000000 END END,

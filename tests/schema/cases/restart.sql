@@ -106,6 +106,27 @@ SELECT pod, verdict FROM restarts;
 a|too-early
 b|done
 
+-- case: a certificate dated back was not there before it was asked for
+INSERT INTO an_issuer (namespace, name, type) VALUES ('zoo', 'public', 'acme');
+INSERT INTO a_certificate (namespace, name, secret, issuer, created, not_before,
+  not_after, revision)
+VALUES ('zoo', 'web', 'web-tls', 'public', '2020-01-01', '2021-12-06 08:00:31',
+  '2022-02-04', 3);
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  ('2021-12-06 09:00:40', 'issued', 'zoo', 'Certificate', 'web');
+INSERT INTO a_pod (namespace, name, created, started, secret, uses) VALUES
+  ('zoo', 'a', '2021-12-06 08:30:00', '2021-12-06 08:30:00', 'web-tls', 'env'),
+  ('zoo', 'b', '2021-12-06 08:59:57', '2021-12-06 08:59:57', 'web-tls', 'env'),
+  ('zoo', 'c', '2021-12-06 09:00:30', '2021-12-06 09:00:30', 'web-tls', 'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT pod, verdict FROM restarts;
+-- expect
+a|missing
+b|too-early
+c|too-early
+
 -- case: a restarted container does not run the init container again
 INSERT INTO a_renewal VALUES ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls');
 INSERT INTO a_pod (namespace, name, created, container, type, state, started,
