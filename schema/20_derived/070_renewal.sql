@@ -220,10 +220,8 @@ CREATE TABLE renewal (
 
 INSERT INTO renewal
 SELECT
-  'r-' || short_id(namespace, certificate,
-    coalesce(not_after_us, ''), CASE WHEN not_after_us IS NULL
-      THEN coalesce(triggered_us, '') ELSE '' END,
-    CASE WHEN not_after_us IS NULL THEN run ELSE '' END),
+  -- Issuers that end all certificates at the end of their own give twins.
+  'r-' || short || CASE WHEN twin > 1 THEN '-' || twin ELSE '' END,
   namespace, certificate, run, secret, is_ca, kind, reason, triggered_us,
   issued_us, outcome,
   CASE WHEN outcome <> 'issued' AND triggered_us <= last_failure_us + 1000000
@@ -284,8 +282,19 @@ SELECT
 FROM (
   SELECT
     *,
-    run = max(run) OVER (PARTITION BY namespace, certificate) AS is_last
-  FROM judged_renewal
+    row_number() OVER (
+      PARTITION BY short ORDER BY namespace, certificate, run
+    ) AS twin
+  FROM (
+    SELECT
+      *,
+      run = max(run) OVER (PARTITION BY namespace, certificate) AS is_last,
+      short_id(namespace, certificate,
+        coalesce(not_after_us, ''), CASE WHEN not_after_us IS NULL
+          THEN coalesce(triggered_us, '') ELSE '' END,
+        CASE WHEN not_after_us IS NULL THEN run ELSE '' END) AS short
+    FROM judged_renewal
+  )
 ) AS judged
 JOIN capture;
 
