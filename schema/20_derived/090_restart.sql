@@ -100,8 +100,16 @@ FROM (
   SELECT
     renewal.id AS renewal_id, renewal.namespace, renewal.secret,
     renewal.certificate, renewal.kind AS renewal_kind, issued_us, low_us,
-    high_us, is_newest, renewal.old_not_after_us, renewal.confidence
+    high_us, renewal.old_not_after_us, renewal.confidence
       AS renewal_confidence, key_changed,
+    -- Two certificates may be told to write one Secret.
+    is_newest AND NOT EXISTS (
+      SELECT 1 FROM renewal AS later
+      WHERE later.namespace = renewal.namespace
+        AND later.secret = renewal.secret
+        AND later.certificate <> renewal.certificate
+        AND later.outcome = 'issued' AND later.issued_us > renewal.issued_us
+    ) AS is_newest,
     consumer.ref_id, consumer.object_id, pod, container, workload_kind,
     workload, uses, phase, pod_reason, created_us, deleted_us, state,
     state_reason, is_pod, replicas, consumer.input_id, consumer.line, ref_line,

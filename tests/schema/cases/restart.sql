@@ -256,6 +256,20 @@ SELECT renewed_at, verdict FROM restarts;
 2021-10-27T09:00:00Z|superseded
 2021-12-06T09:00:00Z|missing
 
+-- case: also where it is that of another certificate with the same Secret
+INSERT INTO a_renewal VALUES
+  ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls'),
+  ('2021-12-06 10:00:00', 'zoo', 'twin', 'web-tls');
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'front', '2021-12-06 09:30:00', '2021-12-06 09:30:00', 'web-tls',
+  'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT certificate, verdict FROM restarts WHERE renewed_at > '2021-12';
+-- expect
+web|superseded
+twin|missing
+
 -- case: a renewal that failed asks for nothing
 INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
   ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
