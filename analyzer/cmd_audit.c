@@ -62,7 +62,7 @@ print_markdown(struct db *db, struct arena *arena,
 	     i < sizeof(parts) / sizeof(parts[0]) && error == NULL; i++) {
 		printf("\n## %s\n\n", parts[i].title);
 		query_print(query_bind(db,
-				arena_printf(arena, "40_report/text_%s.sql",
+				arena_printf(arena, "40_report/view_%s.sql",
 				    parts[i].view),
 				filter),
 		    markdown, layout, stdout, &error);

@@ -13,8 +13,10 @@ int
 command_end(int status)
 {
 	errno = 0;
-	if (fflush(stdout) != 0 && errno != EPIPE)
-		fatal("standard output: %s", strerror(errno));
+	/* What could not be written before is still there and fails again. */
+	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE)
+		fatal("standard output: %s",
+		    errno == 0 ? "not all was written" : strerror(errno));
 	return status;
 }
 

@@ -17,23 +17,22 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{ "audit", cmd_audit, "INPUT...",
-	    "read the inputs and report; --db FILE keeps the database" },
+	{ "audit", cmd_audit, "INPUT...", "read the inputs and report" },
 	{ "ingest", cmd_ingest, "--db FILE INPUT...",
-	    "read the inputs into a database, new or existing" },
+	    "read into a database, new or existing" },
 	{ "findings", cmd_view, "DB|INPUT...", "what to act on" },
 	{ "renewals", cmd_view, "DB|INPUT...",
-	    "which certificate was issued when, why, how late" },
+	    "what was issued when, why, how late" },
 	{ "cascades", cmd_view, "DB|INPUT...",
 	    "what a renewed CA did not reach" },
 	{ "restarts", cmd_view, "DB|INPUT...",
-	    "which containers have taken a renewed Secret" },
+	    "which containers took a renewed Secret" },
 	{ "timeline", cmd_view, "DB|INPUT...", "everything, in order" },
 	{ "forecast", cmd_view, "DB|INPUT...", "what comes next" },
 	{ "inputs", cmd_view, "DB|INPUT...", "what was made of each file" },
 	{ "coverage", cmd_view, "DB|INPUT...", "what the logs can prove" },
 	{ "explain", cmd_explain, "ID DB|INPUT...",
-	    "one finding or renewal, with its evidence" },
+	    "one finding or renewal, with evidence" },
 	{ "sql", cmd_sql, "DB [QUERY]",
 	    "a query; from standard input if none" },
 };
@@ -43,7 +42,11 @@ static const char *const not_yet[] = { "diff", "patterns" };
 
 static const char options_text[] =
     "\n"
-    "INPUT is a file, a folder, an archive, or - for standard input.\n"
+    "INPUT is a file, a folder, an archive, or - for standard input; DB is a\n"
+    "database that ingest or audit --db made.  For example:\n"
+    "\n"
+    "  certtrail audit --db case.db must-gather.tar.gz\n"
+    "  certtrail renewals -n apic --since 7d case.db\n"
     "\n"
     "  -n, --namespace NS   only this namespace; may be given several times\n"
     "  -A                   all namespaces (the default)\n"
@@ -58,6 +61,8 @@ static const char options_text[] =
     "  --db FILE            keep the database\n"
     "  --color WHEN         auto, always, never\n"
     "  -q                   no word about the inputs on standard error\n"
+    "  --                   what follows is no option\n"
+    "  --version            print the version\n"
     "\n"
     "Exit status: 0 done; 1 findings (--fail-on); 2 usage; 3 an input could\n"
     "not be read or held nothing known; 4 done, but some inputs were cut "
@@ -68,14 +73,14 @@ static void
 print_usage(FILE *out)
 {
 	fputs("certtrail: what became of the certificates of a Kubernetes "
-	      "cluster,\nfrom saved dumps and cert-manager logs\n\n",
+	      "cluster, from saved\ndumps and cert-manager logs\n\n",
 	    out);
 	for (size_t i = 0; i < NCOMMANDS; i++) {
 		char call[64];
 
 		snprintf(call, sizeof(call), "%s %s", commands[i].name,
 		    commands[i].arguments);
-		fprintf(out, "  certtrail %-25s %s\n", call, commands[i].does);
+		fprintf(out, "  certtrail %-27s %s\n", call, commands[i].does);
 	}
 	fputs(options_text, out);
 }

@@ -16,12 +16,6 @@ static const char *const severities[] = { "critical", "high", "medium", "low" };
 static const char *const not_yet[] = { "product", "patterns", "timezone",
 	"redact", "jobs" };
 
-const char *
-options_severity(int level)
-{
-	return severities[level];
-}
-
 static bool
 wrong(const char *option, const char *value, const char *why)
 {
@@ -54,6 +48,15 @@ parse_back(struct arena *arena, const char *text, int64_t *us)
 	return true;
 }
 
+/* A time, or a date, which stands for its first moment in UTC. */
+static bool
+parse_time(struct arena *arena, const char *text, int64_t *us)
+{
+	return timestamp_parse(str_from(text), us) ||
+	    timestamp_parse(
+		str_from(arena_printf(arena, "%sT00:00:00Z", text)), us);
+}
+
 static bool
 take_when(struct arena *arena, const char *option, const char *value,
     struct when *when)
@@ -61,9 +64,7 @@ take_when(struct arena *arena, const char *option, const char *value,
 	int64_t us = 0;
 	bool is_back = false;
 
-	if (!timestamp_parse(str_from(value), &us) &&
-	    !timestamp_parse(
-		str_from(arena_printf(arena, "%sT00:00:00Z", value)), &us)) {
+	if (!parse_time(arena, value, &us)) {
 		is_back = true;
 		if (!parse_back(arena, value, &us))
 			return wrong(option, value,
@@ -111,11 +112,11 @@ take_output(struct options *options, const char *value)
 }
 
 static bool
-take_as_of(struct options *options, const char *value)
+take_as_of(struct options *options, struct arena *arena, const char *value)
 {
-	if (!timestamp_parse(str_from(value), &options->as_of_us))
-		return wrong(
-		    "as-of", value, "not a time such as 2021-12-06T09:00:00Z");
+	if (!parse_time(arena, value, &options->as_of_us))
+		return wrong("as-of", value,
+		    "not a time such as 2021-12-06T09:00:00Z or 2021-12-06");
 	options->has_as_of = true;
 	return true;
 }
@@ -146,7 +147,7 @@ take_valued(struct options *options, struct arena *arena, const char *name,
 	if (strcmp(name, "until") == 0)
 		return take_when(arena, name, value, &options->until);
 	if (strcmp(name, "as-of") == 0)
-		return take_as_of(options, value);
+		return take_as_of(options, arena, value);
 	if (strcmp(name, "output") == 0)
 		return take_output(options, value);
 	if (strcmp(name, "fail-on") == 0)
@@ -194,31 +195,45 @@ long_name(char letter)
 	}
 }
 
+/* Refuses what is no option, or none yet. */
 static bool
-take_flag(struct options *options, const char *name)
+refuse(const char *name)
 {
-	if (strcmp(name, "quiet") == 0) {
-		options->quiet = true;
-	} else if (strcmp(name, "help") == 0) {
-		options->help = true;
-	} else if (strcmp(name, "all-namespaces") == 0) {
-		options->nnamespaces = 0;
-	} else if (strcmp(name, "verbose") != 0 &&
-	    strcmp(name, "no-pager") != 0) {
-		for (size_t i = 0; i < sizeof(not_yet) / sizeof(not_yet[0]);
-		     i++) {
-			if (strcmp(name, not_yet[i]) == 0) {
-				fprintf(stderr,
-				    "certtrail: --%s: not built yet\n", name);
-				return false;
-			}
+	for (size_t i = 0; i < sizeof(not_yet) / sizeof(not_yet[0]); i++) {
+		if (strcmp(name, not_yet[i]) == 0) {
+			fprintf(
+			    stderr, "certtrail: --%s: not built yet\n", name);
+			return false;
 		}
-		fprintf(stderr,
-		    "certtrail: --%s: there is no such option; see certtrail "
-		    "--help\n",
-		    name);
+	}
+	fprintf(stderr,
+	    "certtrail: --%s: there is no such option; see certtrail --help\n",
+	    name);
+	return false;
+}
+
+/* Takes an option that has no value; text is how it was given. */
+static bool
+take_flag(struct options *options, const char *name, const char *value,
+    const char *text)
+{
+	bool is_quiet = strcmp(name, "quiet") == 0;
+	bool is_help = strcmp(name, "help") == 0;
+	bool is_all = strcmp(name, "all-namespaces") == 0;
+
+	if (!is_quiet && !is_help && !is_all && strcmp(name, "verbose") != 0 &&
+	    strcmp(name, "no-pager") != 0)
+		return refuse(name);
+	if (value != NULL) {
+		fprintf(stderr, "certtrail: %s: %s\n", text,
+		    text[1] == '-' || text[2] == '=' ? "takes no value"
+						     : "one option at a time");
 		return false;
 	}
+	options->quiet = options->quiet || is_quiet;
+	options->help = options->help || is_help;
+	if (is_all)
+		options->nnamespaces = 0;
 	return true;
 }
 
@@ -250,21 +265,10 @@ take_option(
 			return false;
 		}
 		if (text[2] != '\0')
-			value = text + 2;
+			value = text + (text[2] == '=' ? 3 : 2);
 	}
-	if (!is_valued(name)) {
-		if (value != NULL && text[1] == '-') {
-			fprintf(
-			    stderr, "certtrail: --%s: takes no value\n", name);
-			return false;
-		}
-		if (value != NULL) {
-			fprintf(stderr, "certtrail: %s: one option at a time\n",
-			    text);
-			return false;
-		}
-		return take_flag(options, name);
-	}
+	if (!is_valued(name))
+		return take_flag(options, name, value, text);
 	if (value == NULL && *i + 1 < argc)
 		value = argv[++*i];
 	if (value == NULL || *value == '\0') {

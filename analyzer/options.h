@@ -49,7 +49,4 @@ struct options {
 bool options_parse(
     struct options *options, struct arena *arena, int argc, char **argv);
 
-/* The names of --fail-on's levels, the worst first. */
-const char *options_severity(int level);
-
 #endif

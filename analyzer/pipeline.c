@@ -27,7 +27,7 @@
 #define MAX_DIAGS 200     /* rows of complaints for one member */
 #define PROGRESS_MAX_BYTES 70
 #define NOTE_MAX_BYTES 60
-#define PROSE_MAX_RUN 30
+#define WORD_MAX_BYTES 24
 
 struct run {
 	struct db *db;
@@ -203,21 +203,27 @@ ingest_container(
 	container_close(container);
 }
 
-/* Words as people write them: no key, token or other long run of letters. */
-static bool
-is_prose(struct str line)
+/*
+ * The beginning of line, up to the first word that is too long to be one: what
+ * is not words may be a key.
+ */
+static int
+first_words(struct str line)
 {
-	size_t run = 0;
+	int len = 0;
+	int word = 0;
 
-	for (size_t i = 0; i < line.len; i++) {
-		run = line.ptr[i] == ' ' ? 0 : run + 1;
-		if (run > PROSE_MAX_RUN)
-			return false;
+	for (int i = 0; i < NOTE_MAX_BYTES && (size_t)i < line.len; i++) {
+		if (line.ptr[i] == ' ')
+			len = i;
+		word = line.ptr[i] == ' ' ? 0 : word + 1;
+		if (word > WORD_MAX_BYTES)
+			break;
 	}
-	return str_find(line, "-----") == NULL;
+	return len;
 }
 
-/* Counts the lines of a text and keeps the beginning of the first for a note. */
+/* Counts the lines of a text and keeps how the first begins, for a note. */
 static void
 count_lines(struct source *source, struct member *member)
 {
@@ -228,13 +234,9 @@ count_lines(struct source *source, struct member *member)
 		line = str_trim(line);
 		if (member->row.note == NULL && line.len > 0 &&
 		    line.ptr[0] > ' ') {
-			int len = line.len < NOTE_MAX_BYTES ? (int)line.len
-							    : NOTE_MAX_BYTES;
-
 			snprintf(member->note, sizeof(member->note),
-			    "text of no known form%s%.*s",
-			    is_prose(line) ? ": " : "",
-			    is_prose(line) ? len : 0, line.ptr);
+			    "text of no known form: %.*s...", first_words(line),
+			    line.ptr);
 			member->row.note = member->note;
 		}
 	}
@@ -369,18 +371,6 @@ ingest_path(struct run *run, const char *path)
 	source_close(source);
 }
 
-/* True if path is the input itself or lies below it. */
-static bool
-belongs_to(const char *path, const char *input)
-{
-	size_t len = strlen(input);
-
-	while (len > 1 && input[len - 1] == '/')
-		len--;
-	return strncmp(path, input, len) == 0 &&
-	    (path[len] == '\0' || path[len] == '/' || input[len - 1] == '/');
-}
-
 void
 pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
     bool progress, struct pipeline_result *result)
@@ -391,18 +381,21 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
 	struct arena *arena = arena_new();
 	bool *understood = arena_alloc(arena, ninputs * sizeof(*understood));
 	struct walk walk;
+	bool *useful;
 
 	*result = (struct pipeline_result){ 0 };
 	run.diag = (struct diag){ take_diag, &run };
 	run.patterns = log_pattern_set_open();
 	walk_list(&walk, arena, inputs, ninputs, &run.diag);
+	useful = arena_alloc(arena, walk.nfiles * sizeof(*useful));
 	for (size_t i = 0; i < walk.npaths; i++) {
 		run.understood = false;
 		ingest_path(&run, walk.paths[i]);
-		for (size_t k = 0; k < ninputs && run.understood; k++) {
-			if (belongs_to(walk.paths[i], inputs[k]))
-				understood[k] = true;
-		}
+		useful[walk.files[i]] = run.understood;
+	}
+	for (size_t i = 0; i < walk.nways; i++) {
+		if (useful[walk.ways[i].file])
+			understood[walk.ways[i].named] = true;
 	}
 	clear_progress(&run);
 	for (size_t k = 0; k < ninputs; k++) {

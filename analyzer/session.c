@@ -1,6 +1,8 @@
 #include "session.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,10 +57,50 @@ fill(struct session *session, const struct options *options, bool is_new)
 }
 
 /*
+ * Makes the empty file at path.  Where there is one already, another run may be
+ * filling it: returns false after telling standard error.
+ */
+static bool
+make_file(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd >= 0) {
+		(void)close(fd);
+		return true;
+	}
+	if (errno != EEXIST)
+		fatal("%s: %s", path, strerror(errno));
+	fprintf(stderr,
+	    "certtrail: %s: another run is filling it, or one was killed and "
+	    "left it behind; if so, remove it\n",
+	    path);
+	return false;
+}
+
+/* As make_file(), with no moment at which a signal would leave it behind. */
+static bool
+claim_file(const char *path)
+{
+	sigset_t all;
+	sigset_t before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+
+	bool made = make_file(path);
+
+	if (made)
+		fatal_removes(path);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return made;
+}
+
+/*
  * Fills a file beside the name and renames it when it is complete, so that the
  * name never stands for half a database.
  */
-static void
+static bool
 fill_file(struct session *session, const struct options *options, bool is_new)
 {
 	size_t size = strlen(options->db) + sizeof(".tmp");
@@ -67,9 +109,10 @@ fill_file(struct session *session, const struct options *options, bool is_new)
 	if (path == NULL)
 		fatal("out of memory");
 	snprintf(path, size, "%s.tmp", options->db);
-	if (unlink(path) != 0 && errno != ENOENT)
-		fatal("%s: %s", path, strerror(errno));
-	fatal_removes(path);
+	if (!claim_file(path)) {
+		free(path);
+		return false;
+	}
 	if (is_new) {
 		session->db = db_create(path);
 	} else {
@@ -85,6 +128,7 @@ fill_file(struct session *session, const struct options *options, bool is_new)
 	fatal_removes(NULL);
 	free(path);
 	session->db = db_open(options->db);
+	return true;
 }
 
 static bool
@@ -92,11 +136,9 @@ fill_kept(struct session *session, const struct options *options)
 {
 	switch (db_file_kind(options->db)) {
 	case DB_FILE_NONE:
-		fill_file(session, options, true);
-		return true;
+		return fill_file(session, options, true);
 	case DB_FILE_OURS:
-		fill_file(session, options, false);
-		return true;
+		return fill_file(session, options, false);
 	case DB_FILE_OTHER:
 		fprintf(stderr,
 		    "certtrail: %s: a database of another program or another "

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fatal.h"
 #include "report/json.h"
 
 const char *const view_names[VIEW_COUNT] = { "findings", "renewals", "cascades",
@@ -21,7 +22,7 @@ json_names(struct arena *arena, const struct options *options)
 		return NULL;
 	out = open_memstream(&text, &len);
 	if (out == NULL)
-		return NULL;
+		fatal("out of memory");
 	fputc('[', out);
 	for (size_t i = 0; i < options->nnamespaces; i++) {
 		if (i > 0)
@@ -30,7 +31,8 @@ json_names(struct arena *arena, const struct options *options)
 		    strlen(options->namespaces[i]));
 	}
 	fputc(']', out);
-	fclose(out);
+	if (fclose(out) != 0)
+		fatal("out of memory");
 
 	const char *copy = arena_copy(arena, (struct str){ text, len });
 

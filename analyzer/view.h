@@ -17,7 +17,7 @@ extern const char *const view_names[VIEW_COUNT];
 struct query_filter view_filter(
     struct db *db, struct arena *arena, const struct options *options);
 
-/* The width of the reader's screen, at least 80; 80 where there is none. */
+/* 80 columns, whatever the screen, so that outputs can be compared. */
 struct writer_options view_writer_options(const struct options *options);
 
 /*

@@ -5,7 +5,7 @@ printf '#include "base/embedded.h"\n'
 i=0
 for file; do
 	printf '\nstatic const char file%d[] = {\n' "$i"
-	od -An -v -tu1 "$file" | sed 's/ *\([0-9][0-9]*\)/\1,/g'
+	od -An -v -td1 "$file" | sed 's/ *\(-*[0-9][0-9]*\)/\1,/g'
 	printf '0 };\n'
 	i=$((i + 1))
 done

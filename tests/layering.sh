@@ -33,7 +33,7 @@ allow store base model
 allow derive base store
 allow report base store
 
-home sqlite3.h analyzer/store/db.c
+home sqlite3.h analyzer/store/db.c analyzer/store/db_function.c
 home yaml.h analyzer/parse/yaml_tree.c analyzer/parse/yaml_doc.c
 home pcre2.h analyzer/parse/log_pattern.c
 home zlib.h analyzer/open/gzip.c
@@ -41,7 +41,6 @@ home archive.h analyzer/open/container.c
 home archive_entry.h analyzer/open/container.c
 home openssl/evp.h analyzer/open/digest.c analyzer/parse/x509.c
 home openssl/x509.h analyzer/parse/x509.c
-home pthread.h analyzer/pipeline.c
 
 if grep -rnE '"(SELECT|INSERT|CREATE|UPDATE|DELETE|WITH) ' analyzer; then
 	echo "layering: SQL belongs in schema/" >&2

@@ -34,6 +34,12 @@ Test(command_line, ends_with_the_status_of_the_contract)
 		{ "certtrail audit dump --fail-on critical", 0 },
 		{ "certtrail audit -- dump", 0 },
 		{ "certtrail audit - <dump/cm.log", 0 },
+		{ "certtrail audit dump --as-of 2021-12-09", 0 },
+		/* One file under several names is read once. */
+		{ "certtrail audit dump dump/cm.log ./dump/cm.log", 0 },
+		{ "certtrail audit dump ./dump dump/", 0 },
+		{ "ln dump/cm.log hard; certtrail audit dump hard", 0 },
+		{ "ln -s dump soft; certtrail audit soft dump", 0 },
 		{ "certtrail audit dump --fail-on high", 1 },
 		{ "certtrail audit dump --fail-on=low", 1 },
 		{ "certtrail renewals dump --fail-on medium", 1 },
@@ -65,6 +71,7 @@ Test(command_line, ends_with_the_status_of_the_contract)
 		{ "certtrail audit dump -o html", 2 },
 		{ "certtrail audit dump -o timesketch", 2 },
 		{ "certtrail audit dump --redact", 2 },
+		{ "certtrail audit dump --timezone=UTC", 2 },
 		{ "certtrail audit dump --jobs 2", 2 },
 		{ "certtrail audit dump --timezone UTC", 2 },
 		{ "certtrail audit dump --product x.yaml", 2 },
@@ -203,6 +210,8 @@ Test(command_line, filters_by_namespace_and_time)
 		    "namespace\nspa\nzoo\n" },
 		{ "certtrail forecast dump -o csv -nspa | cut -d, -f1",
 		    "namespace\nspa\n" },
+		{ "certtrail forecast dump -o=csv -n=spa | cut -d, -f1",
+		    "namespace\nspa\n" },
 		{ "certtrail forecast dump -o csv --namespace=zoo |"
 		  " cut -d, -f1",
 		    "namespace\nzoo\n" },
@@ -237,6 +246,44 @@ Test(command_line, filters_by_namespace_and_time)
 		*to = '\0';
 		cr_expect_str_eq(ran.out, cases[i].out, "%s: %s%s",
 		    cases[i].line, ran.out, ran.err);
+		ran_free(&ran);
+	}
+}
+
+Test(command_line, tells_what_is_wrong_with_an_option)
+{
+	static const struct {
+		const char *option;
+		const char *err;
+	} cases[] = {
+		{ "--frob",
+		    "--frob: there is no such option; see certtrail "
+		    "--help" },
+		{ "--frob=1",
+		    "--frob: there is no such option; see certtrail "
+		    "--help" },
+		{ "--jobs=2", "--jobs: not built yet" },
+		{ "--redact", "--redact: not built yet" },
+		{ "--quiet=1", "--quiet=1: takes no value" },
+		{ "-q=1", "-q=1: takes no value" },
+		{ "-qv", "-qv: one option at a time" },
+		{ "--year=", "--year: needs a value" },
+		{ "-n=", "--namespace: needs a value" },
+		{ "-n", "--namespace: needs a value" },
+	};
+
+	for (size_t i = 0; i < LEN(cases); i++) {
+		char line[128];
+		char err[128];
+
+		snprintf(line, sizeof(line), "certtrail findings dump %s",
+		    cases[i].option);
+		snprintf(err, sizeof(err), "certtrail: %s\n", cases[i].err);
+
+		struct ran ran = ran_line(line);
+
+		cr_expect_eq(ran.status, 2, "%s", line);
+		cr_expect_str_eq(ran.err, err, "%s", line);
 		ran_free(&ran);
 	}
 }

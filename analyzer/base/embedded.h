@@ -15,7 +15,7 @@ struct embedded {
 /* Sorted by path; ends with a path of NULL. */
 extern const struct embedded embedded_data[];
 
-/* Returns the text of the file at path; a path that is not there is fatal. */
-const char *embedded_text(const char *path);
+/* The file at path; a path that is not there is fatal. */
+const struct embedded *embedded_find(const char *path);
 
 #endif

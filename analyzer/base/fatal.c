@@ -46,19 +46,32 @@ fatal(const char *format, ...)
 	_exit(FATAL_STATUS);
 }
 
-void
-fatal_removes(const char *path)
+/* Sets what the signals do, leaving alone those that are ignored. */
+static void
+handle_signals(void (*handler)(int))
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { 0 };
+	struct sigaction old;
 
+	action.sa_handler = handler;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		if (sigaction(numbers[i], NULL, &old) == 0 &&
+		    old.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &action, NULL);
+	}
+}
+
+void
+fatal_removes(const char *path)
+{
+	/* First, so that no handler meets half a path. */
+	handle_signals(SIG_DFL);
 	doomed[0] = '\0';
 	if (path == NULL)
 		return;
 	if (strlen(path) >= sizeof(doomed))
 		fatal("%s: the path is too long", path);
 	memcpy(doomed, path, strlen(path) + 1);
-	action.sa_handler = die_of_signal;
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		sigaction(numbers[i], &action, NULL);
+	handle_signals(die_of_signal);
 }

@@ -17,7 +17,14 @@ struct found {
 	bool has_id; /* dev and ino are known */
 	dev_t dev;
 	ino_t ino;
+	size_t named;        /* where it was reached from */
+	size_t file;         /* the same for all ways to one file */
 	const char *problem; /* NULL if it is to be listed */
+};
+
+struct folder {
+	char *path;
+	size_t named;
 };
 
 /* What was met so far, and the folders still to be read. */
@@ -26,9 +33,10 @@ struct search {
 	struct found *found;
 	size_t nfound;
 	size_t size_found;
-	char **folders;
+	struct folder *folders;
 	size_t nfolders;
 	size_t size_folders;
+	size_t named; /* of what is being looked at */
 };
 
 static void *
@@ -47,7 +55,9 @@ static void
 add_found(struct search *search, char *path, const struct stat *status,
     const char *problem)
 {
-	struct found found = { .path = path, .problem = problem };
+	struct found found = {
+		.path = path, .named = search->named, .problem = problem
+	};
 
 	if (status != NULL) {
 		found.has_id = true;
@@ -72,7 +82,8 @@ add_folder(struct search *search, char *path)
 {
 	search->folders = grow(search->folders, search->nfolders,
 	    &search->size_folders, sizeof(*search->folders));
-	search->folders[search->nfolders++] = path;
+	search->folders[search->nfolders++] =
+	    (struct folder){ path, search->named };
 }
 
 /* Sorts what lies in a folder: status is that of path, not of its target. */
@@ -184,18 +195,24 @@ is_same(const struct found *a, const struct found *b)
 	return !a->has_id && !b->has_id && strcmp(a->path, b->path) == 0;
 }
 
-/* Keeps one of each file. */
+/* Numbers the files, writes down the ways, and keeps one path of each file. */
 static void
-drop_repeats(struct search *search)
+drop_repeats(struct search *search, struct walk *walk)
 {
 	size_t n = 0;
 
 	qsort(search->found, search->nfound, sizeof(*search->found), by_id);
 	for (size_t i = 0; i < search->nfound; i++) {
-		if (n == 0 ||
-		    !is_same(&search->found[n - 1], &search->found[i]))
-			search->found[n++] = search->found[i];
+		struct found found = search->found[i];
+
+		if (n == 0 || !is_same(&search->found[n - 1], &found)) {
+			found.file = n;
+			search->found[n++] = found;
+		}
+		walk->ways[i] = (struct walk_way){ n - 1, found.named };
 	}
+	walk->nways = search->nfound;
+	walk->nfiles = n;
 	search->nfound = n;
 	qsort(search->found, n, sizeof(*search->found), by_path);
 }
@@ -206,22 +223,30 @@ walk_list(struct walk *walk, struct arena *arena, char *const *paths,
 {
 	struct search search = { .arena = arena };
 
-	for (size_t i = 0; i < npaths; i++)
-		add_named(&search, paths[i]);
+	for (search.named = 0; search.named < npaths; search.named++)
+		add_named(&search, paths[search.named]);
 	/* A list, not a recursion: a hostile tree can be thousands deep. */
-	while (search.nfolders > 0)
-		read_folder(&search, search.folders[--search.nfolders]);
+	while (search.nfolders > 0) {
+		struct folder folder = search.folders[--search.nfolders];
+
+		search.named = folder.named;
+		read_folder(&search, folder.path);
+	}
+	*walk = (struct walk){ 0 };
+	walk->ways = arena_alloc(arena, search.nfound * sizeof(*walk->ways));
 	if (search.nfound > 0)
-		drop_repeats(&search);
-	walk->npaths = 0;
+		drop_repeats(&search, walk);
 	walk->paths = arena_alloc(arena, search.nfound * sizeof(*walk->paths));
+	walk->files = arena_alloc(arena, search.nfound * sizeof(*walk->files));
 	for (size_t i = 0; i < search.nfound; i++) {
 		const struct found *found = &search.found[i];
 
-		if (found->problem == NULL)
-			walk->paths[walk->npaths++] = found->path;
-		else
+		if (found->problem != NULL) {
 			diag_at(diag, found->path, 0, "%s", found->problem);
+			continue;
+		}
+		walk->files[walk->npaths] = found->file;
+		walk->paths[walk->npaths++] = found->path;
 	}
 	free(search.found);
 	free(search.folders);

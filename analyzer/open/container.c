@@ -15,9 +15,9 @@
 
 /*
  * A sparse member gives its holes as lengths.  A few bytes can state a hole
- * that would take days to fill, so there is a limit.
+ * that would take days to fill, so there is a limit to all holes of a member.
  */
-#define HOLE_MAX_BYTES (UINT64_C(64) * 1024 * 1024)
+#define HOLES_MAX_BYTES (UINT64_C(64) * 1024 * 1024)
 
 #define US_PER_S 1000000
 
@@ -38,8 +38,9 @@ struct container {
 	bool member_ended;
 	const unsigned char *block; /* what libarchive read of it last */
 	size_t nblock;
-	uint64_t nhole; /* NUL bytes before the block */
-	uint64_t nread; /* of the member, with the block */
+	uint64_t nhole;  /* NUL bytes before the block */
+	uint64_t nholes; /* of the member so far, with these */
+	uint64_t nread;  /* of the member, with the block */
 
 	unsigned char buffer[BUFFER_BYTES];
 };
@@ -259,6 +260,7 @@ read_block(struct source *member, struct container *container)
 	if (status == ARCHIVE_OK || status == ARCHIVE_WARN) {
 		if (offset > (la_int64_t)container->nread)
 			container->nhole = (uint64_t)offset - container->nread;
+		container->nholes += container->nhole;
 		container->block = block;
 		container->nblock = nblock;
 		container->nread += container->nhole + nblock;
@@ -269,14 +271,14 @@ read_block(struct source *member, struct container *container)
 	} else if (status != ARCHIVE_OK) {
 		tell_damage(member, container, status);
 	}
-	if (container->nhole > HOLE_MAX_BYTES) {
+	if (container->nholes > HOLES_MAX_BYTES) {
 		container->nhole = 0;
 		container->nblock = 0;
 		container->member_ended = true;
 		member->damaged = true;
 		diag_at(member->diag, member->path, 0,
-		    "has a hole of more than %d MiB; what came before is kept",
-		    (int)(HOLE_MAX_BYTES / 1024 / 1024));
+		    "has holes of more than %d MiB; what came before is kept",
+		    (int)(HOLES_MAX_BYTES / 1024 / 1024));
 	}
 }
 
@@ -371,6 +373,7 @@ open_member(struct container *container)
 	container->block = NULL;
 	container->nblock = 0;
 	container->nhole = 0;
+	container->nholes = 0;
 	container->nread = 0;
 	if (container->is_single)
 		source_inherit_mtime(member, container->packed);

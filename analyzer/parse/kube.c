@@ -11,7 +11,6 @@
 #define MAX_TOLD 100    /* faults of one source that are told one by one */
 #define MAX_NESTED 8    /* lists in lists */
 #define MAX_UNKNOWN 500 /* unknown kinds that are counted one by one */
-#define NAME_BYTES ((size_t)128)
 
 struct unknown {
 	struct unknown *next;

@@ -26,12 +26,6 @@ kube_text(const struct yaml_node *node)
 	return node->text;
 }
 
-const char *
-kube_text_at(const struct kube_item *item, const char *way)
-{
-	return kube_text(yaml_at(item->root, way));
-}
-
 bool
 kube_is_true(const struct yaml_node *node)
 {

@@ -32,9 +32,6 @@ struct fact *kube_fact(struct kube_item *item, const char *table);
  */
 const char *kube_text(const struct yaml_node *node);
 
-/* The text at a way of keys from the object's root, as kube_text. */
-const char *kube_text_at(const struct kube_item *item, const char *way);
-
 /* True if the node is the text true. */
 bool kube_is_true(const struct yaml_node *node);
 
@@ -98,11 +95,7 @@ kube_reader kube_event;
 const char *kube_container_type(
     const struct yaml_node *container, const char *type);
 
-/*
- * Containers of a Pod's spec and the Secrets they take.  status may be NULL.
- */
-void kube_put_containers(struct kube_item *item, const struct yaml_node *spec,
-    const struct yaml_node *status);
+/* The Secrets that the containers of a Pod's spec take. */
 void kube_put_secret_refs(struct kube_item *item, const struct yaml_node *spec);
 
 #endif

@@ -58,8 +58,9 @@ put_state(const struct kube_item *item, struct fact *fact,
 	kube_put_text(fact, "last_reason", last, "reason");
 }
 
-void
-kube_put_containers(struct kube_item *item, const struct yaml_node *spec,
+/* The containers of a Pod's spec; status is NULL for a template. */
+static void
+put_containers(struct kube_item *item, const struct yaml_node *spec,
     const struct yaml_node *status)
 {
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
@@ -98,7 +99,7 @@ kube_pod(struct kube_item *item)
 	kube_put_text(fact, "node", spec, "nodeName");
 	kube_put_time(item, fact, "started_us", NULL, status, "startTime");
 	kube_put_conditions(item);
-	kube_put_containers(item, spec, status);
+	put_containers(item, spec, status);
 	kube_put_secret_refs(item, spec);
 }
 
@@ -132,6 +133,6 @@ kube_workload(struct kube_item *item)
 	    "status.completionTime");
 	kube_put_annotations(item, yaml_get(template, "metadata"),
 	    "template-label", "template-annotation");
-	kube_put_containers(item, spec, NULL);
+	put_containers(item, spec, NULL);
 	kube_put_secret_refs(item, spec);
 }

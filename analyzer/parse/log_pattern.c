@@ -137,8 +137,6 @@ compile_regex(
 		    pattern->about.id, LOG_GROUPS_MAX - 1);
 		return false;
 	}
-	/* Where there is no JIT, pcre2_match() interprets. */
-	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	for (struct log_take *take = pattern->takes; take != NULL;
 	     take = take->next) {
 		for (size_t i = 0; i < take->nkeys; i++) {

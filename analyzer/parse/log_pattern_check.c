@@ -7,8 +7,6 @@
 #include "parse/log_reader.h"
 #include "parse/timestamp.h"
 
-#define GIVEN_MAX_BYTES 64
-
 struct checking {
 	const char *path;
 	const struct diag *diag;

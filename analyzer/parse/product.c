@@ -54,6 +54,23 @@ need_list(
 	return item->first;
 }
 
+/* As need_list(), for a list of texts. */
+static const struct yaml_item *
+need_texts(
+    const struct reading *reading, const struct yaml_item *map, const char *key)
+{
+	const struct yaml_item *first = need_list(reading, map, key);
+
+	for (const struct yaml_item *at = first; at != NULL; at = at->next) {
+		if (at->type == YAML_TEXT && at->text != NULL)
+			continue;
+		diag_at(reading->diag, reading->path, at->line,
+		    "%s: holds what is not a text; the file is not used", key);
+		return NULL;
+	}
+	return first;
+}
+
 static bool
 is_known_way(const char *takes)
 {
@@ -70,8 +87,8 @@ read_rule(struct reading *reading, const struct yaml_item *rule, int64_t *place)
 	const char *means = need_text(reading, rule, "means");
 	const char *source = need_text(reading, rule, "source");
 	const struct yaml_item *certificates =
-	    need_list(reading, rule, "certificates");
-	const struct yaml_item *pods = need_list(reading, rule, "pods");
+	    need_texts(reading, rule, "certificates");
+	const struct yaml_item *pods = need_texts(reading, rule, "pods");
 
 	if (id == NULL || takes == NULL || means == NULL || source == NULL ||
 	    certificates == NULL || pods == NULL)
@@ -106,7 +123,7 @@ read_signs(struct reading *reading, const struct yaml_item *root)
 		 need_list(reading, root, "recognised_by");
 	     sign != NULL; sign = sign->next) {
 		const struct yaml_item *certificate =
-		    need_list(reading, sign, "certificates");
+		    need_texts(reading, sign, "certificates");
 
 		if (certificate == NULL)
 			return false;

@@ -1,7 +1,8 @@
 /*
  * SQLite, with every failure fatal and every statement named by its file.
  *
- * The only module that includes <sqlite3.h>.
+ * With db_function.c, which adds functions to it, the only module that includes
+ * <sqlite3.h>.
  */
 #ifndef STORE_DB_H
 #define STORE_DB_H
@@ -27,8 +28,9 @@ enum db_file {
 enum db_file db_file_kind(const char *path);
 
 /*
- * Creates a database that lives in memory, or in a file that must not exist.
- * It is filled without a journal: a run that fails must remove the file.
+ * Creates a database in the file at path, which must be empty or not exist; a
+ * path of "" stands for a file that goes away with the database.  It is filled
+ * without a journal: a run that fails must remove the file.
  */
 struct db *db_create(const char *path);
 
@@ -36,8 +38,8 @@ struct db *db_create(const char *path);
 struct db *db_open(const char *path);
 
 /*
- * Copies db into a file at path, which must not exist, or into memory
- * (":memory:"), and returns the copy, as db_create() would.
+ * Copies db into a file at path, which must be empty or not exist, or into
+ * memory (":memory:"), and returns the copy, as db_create() would.
  */
 struct db *db_copy(struct db *db, const char *path);
 

@@ -49,9 +49,9 @@ put_record(struct db *db, const struct log_record *record,
 	stmt_int(stmt, ":line", (int64_t)record->line);
 	if (record->severity != 0)
 		stmt_str(stmt, ":severity", &record->severity, 1);
-	stmt_int(stmt, ":roll", place->roll);
-	if (place->has_stamp)
-		stmt_int(stmt, ":stamp_us", place->stamp_us);
+	stmt_int(stmt, ":roll", place->stamp.roll);
+	if (place->stamp.known)
+		stmt_int(stmt, ":stamp_us", place->stamp.us);
 	if (record->has_at)
 		stmt_int(stmt, ":full_us", record->at_us);
 	else if (record->has_moment)

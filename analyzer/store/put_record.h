@@ -1,22 +1,20 @@
 /*
- * One record of a log as a row.
+ * For store/put_log.c: one record of a log as a row.
  */
 #ifndef STORE_PUT_RECORD_H
 #define STORE_PUT_RECORD_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/log_record.h"
 #include "store/db.h"
+#include "store/log_segment.h"
 
-/* Where a record stands, and its klog time (schema/10_evidence). */
+/* Where a record stands. */
 struct record_place {
 	int64_t input_id;
 	int64_t segment_id;
-	bool has_stamp;
-	int64_t stamp_us;
-	int64_t roll;
+	struct log_stamp stamp;
 };
 
 /*

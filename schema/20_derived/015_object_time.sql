@@ -43,3 +43,13 @@ WHERE at_us IS NOT NULL AND at_us BETWEEN
 DROP TABLE IF EXISTS object_now;
 CREATE TABLE object_now AS
 SELECT max(at_us) AS at_us FROM object_time WHERE what <> 'x509';
+
+-- The same for each input.
+DROP TABLE IF EXISTS input_now;
+CREATE TABLE input_now AS
+SELECT input_id, max(at_us) AS at_us
+FROM object_time JOIN object ON object.id = object_id
+WHERE what <> 'x509'
+GROUP BY input_id;
+
+CREATE UNIQUE INDEX input_now_id ON input_now (input_id);

@@ -1,5 +1,50 @@
 -- Every recognised log record and Kubernetes Event, dated, each once: the same
 -- record in two files (current, previous, rotated, export) is one.
+--
+-- Where a process with a local zone lived through a change of the clock, the
+-- nearest line that carries its full time tells the zone of those that do not.
+DROP TABLE IF EXISTS zone_line;
+CREATE TABLE zone_line AS
+SELECT
+  record.segment_id, record.line,
+  CAST(round((calendar.start_us + stamp_us
+    - CASE WHEN stamp_us >= 60 * 86400000000
+        THEN calendar.skip_us ELSE 0 END - full_us) / 900000000.0)
+    AS INTEGER) * 900000000 AS offset_us
+FROM log_record AS record
+JOIN log_year USING (segment_id)
+JOIN calendar ON calendar.year = log_year.year0 + record.roll
+WHERE full_us IS NOT NULL AND stamp_us IS NOT NULL
+  AND segment_id IN (
+    SELECT segment_id FROM year_candidate WHERE offset_us IS NOT NULL
+    GROUP BY segment_id
+    HAVING max(offset_us) - min(offset_us) = 3600000000);
+
+CREATE INDEX zone_line_place ON zone_line (segment_id, line);
+
+DROP TABLE IF EXISTS record_zone;
+CREATE TABLE record_zone AS
+SELECT
+  id AS record_id,
+  CASE WHEN after.line - record.line
+      <= coalesce(record.line - before.line, 1 << 62)
+    THEN after.offset_us ELSE coalesce(before.offset_us, after.offset_us) END
+    AS offset_us
+FROM log_record AS record
+LEFT JOIN zone_line AS before ON before.rowid = (
+  SELECT rowid FROM zone_line AS near
+  WHERE near.segment_id = record.segment_id AND near.line <= record.line
+  ORDER BY near.line DESC LIMIT 1)
+LEFT JOIN zone_line AS after ON after.rowid = (
+  SELECT rowid FROM zone_line AS near
+  WHERE near.segment_id = record.segment_id AND near.line >= record.line
+  ORDER BY near.line LIMIT 1)
+WHERE record.full_us IS NULL
+  AND record.segment_id IN (SELECT segment_id FROM zone_line);
+
+CREATE UNIQUE INDEX record_zone_record ON record_zone (record_id);
+DROP TABLE zone_line;
+
 DROP TABLE IF EXISTS dated_record;
 CREATE TABLE dated_record AS
 SELECT
@@ -7,15 +52,16 @@ SELECT
   coalesce(full_us, calendar.start_us + stamp_us
     - CASE WHEN stamp_us >= 60 * 86400000000
         THEN calendar.skip_us ELSE 0 END
-    - coalesce(log_year.offset_us, 0)) AS at_us,
+    - coalesce(zone.offset_us, log_year.offset_us, 0)) AS at_us,
   coalesce(last_full_us, last.start_us + last_stamp_us
     - CASE WHEN last_stamp_us >= 60 * 86400000000
         THEN last.skip_us ELSE 0 END
-    - coalesce(log_year.offset_us, 0)) AS last_at_us,
+    - coalesce(zone.offset_us, log_year.offset_us, 0)) AS last_at_us,
   CASE WHEN full_us IS NOT NULL THEN 'high' ELSE log_year.confidence END
     AS at_confidence
 FROM log_record AS record
 LEFT JOIN log_year ON log_year.segment_id = record.segment_id
+LEFT JOIN record_zone AS zone ON zone.record_id = record.id
 LEFT JOIN calendar ON calendar.year = log_year.year0 + record.roll
 LEFT JOIN calendar AS last
   ON last.year = log_year.year0 + coalesce(record.last_roll, record.roll);
@@ -126,4 +172,8 @@ CREATE INDEX event_object ON event (object_kind, object, namespace);
 CREATE INDEX event_kind ON event (kind, at_us);
 CREATE INDEX event_at ON event (at_us);
 CREATE INDEX event_namespace ON event (namespace, at_us);
+CREATE INDEX event_new_key
+ON event (coalesce(related_namespace, namespace), coalesce(related, object))
+WHERE pattern = 'private-key-generated';
 DROP TABLE dated_record;
+DROP TABLE record_zone;

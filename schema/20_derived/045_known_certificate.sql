@@ -23,9 +23,10 @@ CREATE INDEX known_certificate_name ON known_certificate (name);
 CREATE INDEX known_certificate_stem
 ON known_certificate (rtrim(substr(name, 1, 52), '-.'));
 
--- The certificate that a Secret belongs to: what Certificates say, then what
--- the Secret says.  A Secret that neither knows stands for the certificate of
--- its own name, which is how most are named.
+-- The certificate that a Secret belongs to: what Certificates say, and the
+-- Secret where two of them share it, then what the Secret says alone, unless it
+-- is a copy of another that has its certificate.  A Secret that neither knows
+-- stands for the certificate of its own name, which is how most are named.
 DROP TABLE IF EXISTS secret_certificate;
 CREATE TABLE secret_certificate (
   namespace    TEXT    NOT NULL,
@@ -36,13 +37,31 @@ CREATE TABLE secret_certificate (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO secret_certificate
-SELECT namespace, secret, min(name), 0 FROM certificate_now
-WHERE namespace IS NOT NULL AND secret IS NOT NULL
-GROUP BY namespace, secret;
+SELECT now.namespace, now.secret,
+  coalesce(min(CASE WHEN secret_now.certificate = now.name THEN now.name END),
+    min(now.name)), 0
+FROM certificate_now AS now
+LEFT JOIN secret_now
+  ON secret_now.namespace = now.namespace AND secret_now.name = now.secret
+WHERE now.namespace IS NOT NULL AND now.secret IS NOT NULL
+GROUP BY now.namespace, now.secret;
 
 INSERT OR IGNORE INTO secret_certificate
 SELECT namespace, name, certificate, 0 FROM secret_now
-WHERE namespace IS NOT NULL AND certificate IS NOT NULL;
+WHERE namespace IS NOT NULL AND certificate IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1
+    FROM x509
+    JOIN x509 AS same
+      ON same.subject = x509.subject AND same.sha256 = x509.sha256
+      AND same.role = 'tls.crt' AND same.position = 0
+      AND same.object_id <> x509.object_id
+    JOIN current_object AS holder
+      ON holder.object_id = same.object_id AND holder.kind = 'Secret'
+    JOIN certificate_now AS now
+      ON now.namespace = holder.namespace AND now.secret = holder.name
+    WHERE x509.object_id = secret_now.object_id AND x509.role = 'tls.crt'
+      AND x509.position = 0 AND holder.namespace <> secret_now.namespace);
 
 INSERT OR IGNORE INTO secret_certificate
 SELECT related_namespace, related, object, 0 FROM event

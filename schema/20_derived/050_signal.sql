@@ -35,8 +35,29 @@ SELECT
 FROM (
   SELECT
     id, at_us, source, detail, input_id, line, raw,
-    CASE WHEN kind = 'trigger' AND source = 'log' THEN reason END AS reason,
-    CASE WHEN kind = 'trigger' THEN planned_us END AS planned_us,
+    CASE
+      WHEN kind <> 'trigger' THEN NULL
+      WHEN source = 'log' THEN reason
+      -- An Event has the message of the trigger without its reason.
+      WHEN message LIKE 'Renewing certificate %' THEN 'Renewing'
+      WHEN message LIKE '%Secret does not exist' THEN 'DoesNotExist'
+      WHEN message LIKE '%Secret does not contain %' THEN 'MissingData'
+      WHEN message LIKE '%Secret was previously issued by %'
+        THEN 'IncorrectIssuer'
+      WHEN message LIKE 'Secret was issued for %' THEN 'IncorrectCertificate'
+      WHEN message LIKE 'Fields on existing CertificateRequest %'
+        THEN 'RequestChanged'
+      WHEN message LIKE 'Existing private key is not up to date %'
+        OR message LIKE '%Existing issued Secret is not up to date %'
+        THEN 'SecretMismatch'
+      WHEN message LIKE '%manually triggered' THEN 'ManuallyTriggered'
+    END AS reason,
+    CASE WHEN kind <> 'trigger' THEN NULL
+      WHEN message LIKE 'Renewing certificate as renewal was scheduled at 20%'
+        THEN coalesce(planned_us, unixepoch(substr(message,
+          length('Renewing certificate as renewal was scheduled at ') + 1, 19))
+          * 1000000)
+      ELSE planned_us END AS planned_us,
     CASE WHEN object_kind = 'CertificateRequest' THEN object END AS request,
     kind = 'issuing' AND old_status IS 'False' AND status IS 'True'
       AS is_retry,

@@ -3,6 +3,15 @@
 --
 -- Objects and Events tell whole seconds, cut off; in the order of things they
 -- stand at the end of their second.
+--
+-- is_same: the trigger of before, told again.  A renewal scheduled for the same
+-- time has not come about in between; nor has, within ten minutes and without
+-- an answer, anything that is missing for the same reason: the controller had
+-- stopped before it could write down that it began.
+--
+-- begins: whether a try has begun since the last request, so that another
+-- request is only to be expected, however late it is approved.  An Event at the
+-- end of the second of a request says again what the log said before it.
 DROP TABLE IF EXISTS signal_attempt;
 CREATE TABLE signal_attempt AS
 SELECT
@@ -20,10 +29,12 @@ FROM (
       WHEN step <= 2 AND before >= 4 AND gap_us > 2000000
         AND (request IS NULL OR request IS NOT last_request) THEN 1
       -- It begins again, after more time than a conflict takes.
+      WHEN is_same THEN 0
       WHEN step = 1 AND gap_us > 60000000 THEN 1
       WHEN step = 1 AND before = 3 AND gap_us > 2000000 THEN 1
       -- Another request, or one after a very long silence, is another try.
-      WHEN step <= 4 AND request <> last_request AND gap_us > 2000000 THEN 1
+      WHEN step <= 4 AND request <> last_request AND gap_us > 2000000
+        AND NOT begins THEN 1
       WHEN step <= 3 AND gap_us > 86400000000 THEN 1
       -- Ends without a beginning: each is a try of its own.
       WHEN step >= 3 AND before >= 4 AND gap_us > 60000000
@@ -33,28 +44,54 @@ FROM (
   FROM (
     SELECT
       *,
-      lag(step) OVER own AS before,
-      order_us - lag(order_us) OVER own AS gap_us,
-      lag(named) OVER own AS last_request
+      lag(coalesce(begun, 0)) OVER own AS begins,
+      step = 1 AND before <= 2 AND coalesce(planned_us = last_planned_us
+        OR (reason = last_reason AND gap_us <= 600000000), 0) AS is_same
     FROM (
       SELECT
         *,
-        first_value(request) OVER (
-          PARTITION BY namespace, certificate, nth_request
-          ORDER BY order_us, step, id
-        ) AS named
+        lag(named) OVER own AS last_request,
+        lag(told_planned_us) OVER own AS last_planned_us,
+        lag(told_reason) OVER own AS last_reason,
+        max(step = 1 AND (before = 1 OR before >= 4 OR gap_us > 2000000))
+          OVER (PARTITION BY namespace, certificate, nth_request
+            ORDER BY order_us, step, id) AS begun
       FROM (
         SELECT
           *,
-          CASE WHEN source = 'log' THEN at_us ELSE at_us + 999999 END
-            AS order_us,
-          count(request) OVER (
-            PARTITION BY namespace, certificate
-            ORDER BY CASE WHEN source = 'log' THEN at_us
-              ELSE at_us + 999999 END, step, id
-          ) AS nth_request
-        FROM signal
+          lag(step) OVER own AS before,
+          order_us - lag(order_us) OVER own AS gap_us,
+          first_value(request) OVER (
+            PARTITION BY namespace, certificate, nth_request
+            ORDER BY order_us, step, id
+          ) AS named,
+          first_value(planned_us) OVER (
+            PARTITION BY namespace, certificate, nth_planned
+            ORDER BY order_us, step, id
+          ) AS told_planned_us,
+          first_value(reason) OVER (
+            PARTITION BY namespace, certificate, nth_reason
+            ORDER BY order_us, step, id
+          ) AS told_reason
+        FROM (
+          SELECT
+            *,
+            count(request) OVER own AS nth_request,
+            count(planned_us) OVER own AS nth_planned,
+            count(reason) OVER own AS nth_reason
+          FROM (
+            SELECT *, CASE WHEN source = 'log' THEN at_us
+              ELSE at_us + 999999 END AS order_us
+            FROM signal
+          )
+          WINDOW own AS (
+            PARTITION BY namespace, certificate ORDER BY order_us, step, id)
+        )
+        WINDOW own AS (
+          PARTITION BY namespace, certificate ORDER BY order_us, step, id)
       )
+      WINDOW own AS (
+        PARTITION BY namespace, certificate ORDER BY order_us, step, id)
     )
     WINDOW own AS (
       PARTITION BY namespace, certificate ORDER BY order_us, step, id)

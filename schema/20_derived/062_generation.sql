@@ -29,10 +29,14 @@ SELECT
 FROM certificate JOIN object ON object.id = object_id
 WHERE not_after_us IS NOT NULL AND object.namespace IS NOT NULL;
 
--- cert-manager's temporary certificates are not generations.
+-- cert-manager's temporary certificates are not generations.  Where several
+-- Certificates share a Secret, it says itself whose it was at its time.
 INSERT INTO generation_source
 SELECT
-  object.namespace, owner.certificate, 'secret', not_before_us, not_after_us,
+  object.namespace,
+  coalesce((SELECT now.name FROM certificate_now AS now
+    WHERE now.namespace = object.namespace AND now.secret = object.name
+      AND now.name = secret.certificate), owner.certificate), 'secret', not_before_us, not_after_us,
   serial, key_sha256, x509.sha256, x509.id, NULL, object.input_id, x509.line,
   'tls.crt: serial ' || serial || ', not before ' || rfc3339(not_before_us)
 FROM x509

@@ -4,12 +4,27 @@
 -- modern releases log nothing when an issuance succeeds, so a log that goes on
 -- for ten minutes without a failure tells of a success, unless the issuer is
 -- ACME, which may take any time and does log it.
+--
+-- An export that gives the newest line first is one log, in which each segment
+-- ends where the one before begins.
 DROP TABLE IF EXISTS log_cover;
 CREATE TABLE log_cover AS
-SELECT input_id, first_us, last_us FROM log_span
-WHERE first_us IS NOT NULL AND last_us IS NOT NULL
-  AND EXISTS (SELECT 1 FROM event
-    WHERE event.input_id = log_span.input_id AND event.source = 'log');
+SELECT input_id, min(first_us) AS first_us, max(last_us) AS last_us
+FROM (
+  SELECT
+    *,
+    max(is_later) OVER (PARTITION BY input_id) AS is_mixed
+  FROM (
+    SELECT
+      *,
+      coalesce(last_us > lag(first_us) OVER (
+        PARTITION BY input_id ORDER BY segment_id), 0) AS is_later
+    FROM log_span
+    WHERE first_us IS NOT NULL AND last_us IS NOT NULL
+  )
+)
+WHERE input_id IN (SELECT input_id FROM event WHERE source = 'log')
+GROUP BY input_id, CASE WHEN is_mixed THEN segment_id END;
 
 DROP TABLE IF EXISTS thing;
 CREATE TABLE thing (

@@ -113,6 +113,7 @@ SELECT
   lag(generation_id) OVER own AS old_generation_id,
   lag(not_after_us) OVER own AS told_not_after_us,
   lag(start_us) OVER own AS old_start_us,
+  lag(issued_us) OVER own AS old_issued_us,
   lag(key_sha256) OVER own AS old_key_sha256,
   lag(CASE WHEN outcome = 'issued' THEN 1 END) OVER own AS had_before,
   -- Each issuance counts the revision up by one, so what came n issuances
@@ -168,6 +169,7 @@ SELECT
         < 2 * 3600000000 THEN 'first'
     WHEN due_us IS NOT NULL
       AND coalesce(issued_us, triggered_us) < due_us - 300000000 THEN 'reissue'
+    WHEN due_us IS NULL AND issued_us < young_us THEN 'reissue'
     ELSE 'renewal'
   END AS kind
 FROM (
@@ -182,7 +184,13 @@ FROM (
         WHEN is_old_era AND renew_before_s IS NULL
           AND 720 * 3600000000 < old_not_after_us - old_start_us
           THEN 720 * 3600000000
-        ELSE (old_not_after_us - old_start_us) / 3 END) AS due_us
+        ELSE (old_not_after_us - old_start_us) / 3 END) AS due_us,
+    -- When only the log tells of the old certificate, it lasted as long as the
+    -- new one: what came within half the time to its renewal was another cause.
+    old_issued_us + (not_after_us - start_us - CASE
+        WHEN renew_before_s * 1000000 < not_after_us - start_us
+          THEN renew_before_s * 1000000
+        ELSE (not_after_us - start_us) / 3 END) / 2 AS young_us
   FROM ended_renewal
 );
 

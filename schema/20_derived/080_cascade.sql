@@ -72,6 +72,27 @@ FROM (
 
 CREATE INDEX edge_state_ca ON edge_state (ca_namespace, ca_certificate);
 
+-- What a leaf serves may hold an intermediate that an older key of the CA above
+-- it signed, though the intermediate's own key was kept.
+DROP TABLE IF EXISTS old_chain;
+CREATE TABLE old_chain AS
+SELECT DISTINCT
+  ca.namespace AS ca_namespace, ca.certificate AS ca_certificate,
+  holder.namespace, holder.name AS secret
+FROM newest AS ca
+JOIN x509 AS ca_x509 ON ca_x509.id = ca.x509_id
+JOIN x509 AS link
+  ON link.issuer = ca_x509.subject AND link.role = 'tls.crt'
+  AND link.position > 0 AND link.is_ca = 1 AND link.subject <> link.issuer
+JOIN current_object AS holder
+  ON holder.object_id = link.object_id AND holder.kind = 'Secret'
+WHERE (ca.namespace, ca.certificate) IN (
+    SELECT ca_namespace, ca_certificate FROM signs)
+  AND x509_signed_by(link.der, ca_x509.der) = 0;
+
+CREATE INDEX old_chain_ca
+ON old_chain (ca_namespace, ca_certificate, namespace, secret);
+
 DROP TABLE IF EXISTS below;
 CREATE TABLE below AS
 WITH RECURSIVE way (ca_namespace, ca_certificate, depth, via_namespace,
@@ -99,11 +120,23 @@ WITH RECURSIVE way (ca_namespace, ca_certificate, depth, via_namespace,
   WHERE depth < 16
 )
 SELECT
-  way.*, edge_state.state AS own_state, edge_state.badness AS own_badness,
+  way.ca_namespace, way.ca_certificate, depth, via_namespace, via_certificate,
+  way.issuer_kind, way.issuer, way.namespace, way.certificate,
+  CASE WHEN old_chain.secret IS NOT NULL THEN 5
+    ELSE way.badness END AS badness,
+  confidence_rank, edge_id,
+  old_chain.secret IS NOT NULL AND way.badness < 5 AS has_old_chain,
+  edge_state.state AS own_state, edge_state.badness AS own_badness,
   edge_state.issued_us, edge_state.not_after_us, edge_state.renewal_id,
   edge_state.serial, edge_state.ca_serial, edge_state.has_old_copy,
   edge_state.is_ca
-FROM way JOIN edge_state ON edge_state.rowid = edge_id;
+FROM way
+JOIN edge_state ON edge_state.rowid = edge_id
+LEFT JOIN old_chain
+  ON depth > 1 AND old_chain.ca_namespace = way.ca_namespace
+  AND old_chain.ca_certificate = way.ca_certificate
+  AND old_chain.namespace = way.namespace
+  AND old_chain.secret = edge_state.secret;
 
 CREATE INDEX below_ca ON below (ca_namespace, ca_certificate);
 
@@ -122,6 +155,9 @@ SELECT
   CASE WHEN state = 'superseded' THEN 'high' ELSE confidence END AS confidence,
   CASE
     WHEN state = 'superseded' THEN 'a later renewal of this CA decides'
+    WHEN has_old_chain THEN 'the certificate of '
+      || via_namespace || '/' || via_certificate
+      || ' that it brings along is signed with an older key of the CA'
     WHEN badness > own_badness THEN via_namespace || '/' || via_certificate
       || ', which signs it, does not come from the new CA itself'
     WHEN state = 'stale-key' THEN 'its signature does not verify with the key '
@@ -166,3 +202,4 @@ FROM (
 WHERE place = 1;
 
 CREATE INDEX cascade_ca ON cascade (ca_renewal_id);
+CREATE INDEX cascade_leaf ON cascade (namespace, certificate);

@@ -29,7 +29,8 @@ LEFT JOIN object AS owner
 LEFT JOIN current_object AS upper
   ON upper.kind = owner.owner_kind
   AND upper.namespace = current_object.namespace
-  AND upper.name = owner.owner_name;
+  AND upper.name = owner.owner_name
+WHERE pod.object_id NOT IN (SELECT object_id FROM gone_pod);
 
 CREATE INDEX pod_now_name ON pod_now (namespace, name);
 CREATE INDEX pod_now_workload ON pod_now (namespace, workload_kind, workload);
@@ -99,17 +100,20 @@ SELECT
 FROM (
   SELECT
     renewal.id AS renewal_id, renewal.namespace, renewal.secret,
-    renewal.certificate, renewal.kind AS renewal_kind, issued_us, low_us,
-    high_us, renewal.old_not_after_us, renewal.confidence
-      AS renewal_confidence, key_changed,
-    -- Two certificates may be told to write one Secret.
+    renewal.certificate, issued_us, low_us,
+    high_us, renewal.old_not_after_us,
+    -- Several Certificates may have had one Secret.
     is_newest AND NOT EXISTS (
       SELECT 1 FROM renewal AS later
       WHERE later.namespace = renewal.namespace
-        AND later.secret = renewal.secret
-        AND later.certificate <> renewal.certificate
-        AND later.outcome = 'issued' AND later.issued_us > renewal.issued_us
-    ) AS is_newest,
+        AND later.secret = renewal.secret AND later.outcome = 'issued'
+        AND later.issued_us > renewal.issued_us) AS is_newest,
+    renewal.kind = 'first' AND NOT EXISTS (
+      SELECT 1 FROM renewal AS earlier
+      WHERE earlier.namespace = renewal.namespace
+        AND earlier.secret = renewal.secret AND earlier.outcome = 'issued'
+        AND earlier.issued_us < renewal.issued_us) AS is_first, renewal.confidence
+      AS renewal_confidence, key_changed,
     consumer.ref_id, consumer.object_id, pod, container, workload_kind,
     workload, uses, phase, pod_reason, created_us, deleted_us, state,
     state_reason, is_pod, replicas, consumer.input_id, consumer.line, ref_line,
@@ -125,6 +129,15 @@ FROM (
       WHEN created_us > high_us THEN 0
       ELSE 120000000 END AS margin_us,
     now_us,
+    -- The log goes on after the dump, which still shows an older certificate.
+    renewal.generation_id IS NULL AND EXISTS (
+      SELECT 1 FROM generation
+      WHERE generation.namespace = renewal.namespace
+        AND generation.certificate = renewal.certificate
+        AND (by_status OR by_secret) AND generation.start_us < renewal.low_us)
+      AND coalesce((SELECT at_us FROM input_now
+        WHERE input_now.input_id = consumer.input_id), 0)
+        <= renewal.high_us AS is_later_than_dump,
     (SELECT rule FROM product_rule AS rule
       JOIN product_here AS here
         ON here.product = rule.product
@@ -176,6 +189,7 @@ FROM (
         WHEN 'not-running' THEN 'unknown'
         WHEN 'no-start-time' THEN 'unknown'
         WHEN 'no-renewal-time' THEN 'unknown'
+        WHEN 'older-dump' THEN 'unknown'
         WHEN 'started-after' THEN 'done'
         WHEN 'started-within' THEN 'too-early'
         WHEN 'grace-period' THEN 'pending'
@@ -194,7 +208,7 @@ FROM (
           WHEN NOT is_newest THEN 'superseded'
           WHEN phase IN ('Succeeded', 'Failed') THEN 'completed'
           WHEN is_pod = 0 AND replicas = 0 THEN 'scaled-to-zero'
-          WHEN renewal_kind = 'first' THEN 'first-issuance'
+          WHEN is_first THEN 'first-issuance'
           WHEN is_pod = 0 THEN 'no-pod'
           WHEN deleted_us IS NOT NULL THEN 'terminating'
           WHEN low_us IS NULL THEN 'no-renewal-time'
@@ -204,6 +218,7 @@ FROM (
           WHEN since_us IS NULL THEN 'no-start-time'
           WHEN is_after THEN 'started-after'
           WHEN NOT is_before THEN 'started-within'
+          WHEN is_later_than_dump THEN 'older-dump'
           WHEN is_early THEN 'grace-period'
           WHEN uses IN ('env', 'envFrom', 'subPath', 'init') THEN 'fixed-copy'
           WHEN product_rule IS NOT NULL THEN product_rule

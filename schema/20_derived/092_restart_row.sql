@@ -36,6 +36,8 @@ SELECT
       || 'started'
     WHEN 'no-renewal-time' THEN 'the bundle does not say when the Secret was '
       || 'written'
+    WHEN 'older-dump' THEN 'the dump is from before the renewal, which only '
+      || 'the log tells of'
     WHEN 'started-after' THEN 'it started after the new Secret was in place'
     WHEN 'started-within' THEN 'it started while the old Secret may still have '
       || 'been served'

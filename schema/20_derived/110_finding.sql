@@ -50,14 +50,18 @@ FROM (
         END AS line
       FROM cascade AS leaf
       WHERE leaf.ca_renewal_id = cascade.ca_renewal_id AND state LIKE 'stale%'
-      ORDER BY depth, namespace, certificate)) AS names,
+      ORDER BY depth, namespace, certificate LIMIT 8))
+      || CASE WHEN count(CASE WHEN state LIKE 'stale%' THEN 1 END) > 8
+        THEN char(10) || 'and '
+          || (count(CASE WHEN state LIKE 'stale%' THEN 1 END) - 8) || ' more'
+        ELSE '' END AS names,
     CASE WHEN max(state LIKE 'stale%' AND (
       namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
       OR certificate GLOB '*[^a-z0-9.-]*' OR certificate GLOB '-*'
       OR secret GLOB '*[^a-z0-9.-]*' OR secret GLOB '-*')) THEN NULL
     -- What signs others must be there before these are issued anew.
-    ELSE (SELECT group_concat(lines, ' && sleep 60 && ') FROM (
-      SELECT group_concat(line, ' && ') AS lines FROM (
+    ELSE (SELECT group_concat(lines, char(10) || 'sleep 60' || char(10)) FROM (
+      SELECT group_concat(line, char(10)) AS lines FROM (
         -- cmctl knows releases from 0.16 on; the older ones, which write no
         -- notBefore, issue anew when the Secret is gone.
         SELECT depth, CASE WHEN is_before_cmctl
@@ -122,6 +126,7 @@ SELECT
     ELSE 'restart-or-reload' END,
   CASE
     WHEN verdict = 'missing' AND deadline_us <= now_us THEN 'critical'
+    WHEN verdict = 'missing' AND has_lost_ca THEN 'critical'
     WHEN verdict = 'missing' THEN 'high'
     WHEN verdict = 'too-early' THEN 'medium'
     WHEN deadline_us <= now_us + 7 * 86400000000 THEN 'medium'
@@ -139,7 +144,9 @@ SELECT
     || certificates
     || CASE ncertificates WHEN 1 THEN ' certificate' ELSE ' certificates' END
     || ' from before ' || rfc3339(issued_us / 1000000 * 1000000),
-  names, issued_us, deadline_us,
+  names || CASE WHEN has_lost_ca THEN char(10) || 'the CA has a new key since: '
+    || 'whoever has loaded it refuses the old certificate' ELSE '' END,
+  issued_us, deadline_us,
   CASE
     WHEN is_unsafe THEN NULL
     WHEN workload_kind IN ('Deployment', 'StatefulSet', 'DaemonSet')
@@ -157,6 +164,14 @@ FROM (
     min(old_not_after_us) AS deadline_us,
     count(DISTINCT pod) AS pods,
     count(DISTINCT certificate) AS ncertificates,
+    -- What runs was signed with a key that the CA has no more.
+    max(EXISTS (
+      SELECT 1 FROM cascade
+      WHERE cascade.namespace = member.namespace
+        AND cascade.certificate = member.certificate
+        AND cascade.ca_key_changed = 1 AND cascade.state <> 'superseded'
+        AND cascade.ca_renewed_us > member.since_us
+        AND cascade.ca_renewed_us <= member.issued_us)) AS has_lost_ca,
     -- Names that Kubernetes does not allow have no place in a command.
     max(namespace GLOB '*[^a-z0-9.-]*' OR namespace GLOB '-*'
       OR workload GLOB '*[^a-z0-9.-]*' OR workload GLOB '-*'

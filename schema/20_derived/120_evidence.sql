@@ -32,7 +32,13 @@ JOIN generation_source AS source
   AND source.certificate = generation.certificate
   AND source.not_after_us = generation.not_after_us
   AND coalesce(source.not_before_us, generation.start_us)
-    = generation.start_us;
+    = generation.start_us
+-- Of the copies of a CA that its leaves hold, one is enough.
+WHERE source.source <> 'copy' OR source.rowid = (
+  SELECT min(copy.rowid) FROM generation_source AS copy
+  WHERE copy.namespace = source.namespace
+    AND copy.certificate = source.certificate
+    AND copy.not_after_us = source.not_after_us AND copy.source = 'copy');
 
 CREATE INDEX proof_subject ON proof (subject_kind, subject_id);
 

@@ -1,17 +1,30 @@
 -- What to act on, the most urgent first, each with a command to paste.
-WITH shown AS (
+WITH urgent AS (
   SELECT *, row_number() OVER (ORDER BY place) AS n
   FROM finding
   WHERE (:namespaces IS NULL OR namespace IS NULL
     OR namespace IN (SELECT value FROM json_each(:namespaces)))
     AND severity IN ('critical', 'high', 'medium')
+),
+shown AS (SELECT * FROM urgent WHERE n <= 10),
+seen AS (
+  SELECT
+    EXISTS (SELECT 1 FROM certificate_now WHERE (:namespaces IS NULL
+      OR namespace IN (SELECT value FROM json_each(:namespaces)))) AS certificates,
+    EXISTS (SELECT 1 FROM pod_now WHERE (:namespaces IS NULL
+      OR namespace IN (SELECT value FROM json_each(:namespaces)))) AS pods,
+    CASE WHEN :namespaces IS NULL THEN 'the bundle'
+      ELSE 'the namespaces asked for' END AS place
 )
 SELECT style, prefix, text
 FROM (
   SELECT 0 AS n, 0 AS part, 'head' AS style,
-    'ACT  ' || count(*) || CASE count(*) WHEN 1 THEN ' finding'
-      ELSE ' findings, most urgent first' END AS prefix, '' AS text
-  FROM shown HAVING count(*) > 0
+    'ACT  ' || CASE WHEN count(*) > 10 THEN '10 of ' ELSE '' END || count(*)
+      || CASE count(*) WHEN 1 THEN ' finding'
+      ELSE ' findings, most urgent first' END
+      || CASE WHEN count(*) > 10 THEN '   (all: certtrail findings)' ELSE '' END
+      AS prefix, '' AS text
+  FROM urgent HAVING count(*) > 0
   UNION ALL
   SELECT 0, 0, CASE WHEN checks > 0 THEN 'plain' ELSE 'good' END,
     CASE WHEN checks > 0 THEN 'Nothing that is sure to need a hand; ' || checks
@@ -25,20 +38,16 @@ FROM (
   FROM (SELECT count(*) AS checks FROM finding
     WHERE severity = 'low' AND code = 'restart-or-reload' AND (:namespaces IS NULL
       OR namespace IN (SELECT value FROM json_each(:namespaces))))
-  WHERE NOT EXISTS (SELECT 1 FROM shown)
-    AND EXISTS (SELECT 1 FROM certificate_now)
-    AND EXISTS (SELECT 1 FROM pod_now)
+  JOIN seen
+  WHERE NOT EXISTS (SELECT 1 FROM shown) AND certificates AND pods
   UNION ALL
   SELECT 0, 0, 'head', 'Nothing found, ', 'but this is not an all-clear: '
-    || CASE WHEN NOT EXISTS (SELECT 1 FROM certificate_now)
-      THEN 'no Certificate is in the bundle'
-        || CASE WHEN EXISTS (SELECT 1 FROM pod_now) THEN '' ELSE ', nor any Pod'
-          END
-      ELSE 'no Pod is in the bundle, so which containers still run with an old '
-        || 'Secret cannot be told' END
-  WHERE NOT EXISTS (SELECT 1 FROM shown) AND (
-    NOT EXISTS (SELECT 1 FROM certificate_now)
-    OR NOT EXISTS (SELECT 1 FROM pod_now))
+    || CASE WHEN NOT certificates THEN 'no Certificate is in ' || place
+        || CASE WHEN pods THEN '' ELSE ', nor any Pod' END
+      ELSE 'no Pod is in ' || place || ', so which containers still run with '
+        || 'an old Secret cannot be told' END
+  FROM seen
+  WHERE NOT EXISTS (SELECT 1 FROM shown) AND NOT (certificates AND pods)
   UNION ALL
   SELECT 0, 1, 'plain', '', ''
   UNION ALL

@@ -1,8 +1,13 @@
--- coverage, as much as a screen holds; -o wide and the other formats have all.
+-- coverage for a reader: from when to when, and then what was read.
 SELECT
-  coalesce(pod, '-') AS pod, version,
-  substr(first_at, 1, 19) || 'Z' AS first_at,
-  substr(last_at, 1, 19) || 'Z' AS last_at,
-  lines, gaps,
-  year_witness AS year_by
+  'plain' AS style,
+  coalesce(substr(first_at, 1, 19) || 'Z', 'year not known      ') || '  '
+    AS prefix,
+  'to ' || coalesce(substr(last_at, 1, 19) || 'Z', '?')
+    || coalesce(', pod ' || pod, '') || coalesce(' ' || container, '')
+    || coalesce(', ' || version, '') || ', ' || lines || ' lines, '
+    || CASE gaps WHEN 0 THEN 'no gaps' WHEN 1 THEN '1 gap' ELSE gaps || ' gaps'
+      END
+    || coalesce(', year by ' || year_witness || ' (' || year_confidence || ')', '')
+    || ', zone ' || zone AS text
 FROM coverage;

@@ -1,7 +1,9 @@
--- findings, as much as a screen holds; -o wide and the other formats have all.
+-- findings for a reader: how bad, what, and the id that explain wants.
 SELECT
-  id, severity, coalesce(namespace || '/', '') || coalesce(object, '-') AS object,
-  title, substr(deadline, 1, 19) || 'Z' AS deadline
+  severity AS style,
+  substr(upper(severity) || '         ', 1, 10) AS prefix,
+  title || coalesce(char(10) || 'deadline ' || substr(deadline, 1, 19) || 'Z', '')
+    || char(10) || id AS text
 FROM findings
 WHERE (:namespaces IS NULL
   OR namespace IN (SELECT value FROM json_each(:namespaces))

@@ -1,9 +1,14 @@
--- restarts, as much as a screen holds; -o wide and the other formats have all.
+-- restarts for a reader, without what a later renewal of the Secret decides.
 SELECT
-  namespace || '/' || coalesce(pod, workload) AS pod, container, certificate,
-  uses,
-  substr(renewed_at, 1, 19) || 'Z' AS renewed,
-  substr(running_since, 1, 19) || 'Z' AS running_since, verdict
+  CASE verdict WHEN 'missing' THEN 'high' WHEN 'too-early' THEN 'medium'
+    WHEN 'restart-or-reload' THEN 'medium' ELSE 'plain' END AS style,
+  substr(verdict || '                   ', 1, 19) AS prefix,
+  namespace || '/' || coalesce(pod, workload) || ' ' || container || ': '
+    || certificate || ' by ' || uses
+    || coalesce(', renewed ' || substr(renewed_at, 1, 19) || 'Z', '')
+    || coalesce(', running since ' || substr(running_since, 1, 19) || 'Z', '')
+    || CASE WHEN verdict IN ('done', 'missing') THEN ''
+      ELSE '; ' || reason END AS text
 FROM restarts
 WHERE (:namespaces IS NULL
   OR namespace IN (SELECT value FROM json_each(:namespaces)))
@@ -12,4 +17,5 @@ WHERE (:namespaces IS NULL
     >= strftime('%Y-%m-%dT%H:%M:%S', :since_us / 1000000, 'unixepoch'))
   AND (:until_us IS NULL OR renewed_at IS NULL
   OR substr(renewed_at, 1, 19)
-    <= strftime('%Y-%m-%dT%H:%M:%S', :until_us / 1000000, 'unixepoch'));
+    <= strftime('%Y-%m-%dT%H:%M:%S', :until_us / 1000000, 'unixepoch'))
+  AND verdict <> 'superseded';

@@ -162,19 +162,30 @@ Test(container_damage, names_what_is_packed_in_an_unknown_way_and_goes_on)
 	cr_expect_str_eq(got.told.path, "a!x");
 }
 
-/* One GNU sparse member: a hole of this size, and "end" behind it. */
+/* A number as tar writes it: eleven octal digits and a NUL. */
 static void
-make_sparse(uint64_t hole)
+put_octal(unsigned char *field, uint64_t value)
 {
-	static const struct member member = { "s", "end", 3, MEMBER_FILE, 0 };
+	for (size_t i = 11; i-- > 0; value >>= 3)
+		field[i] = (unsigned char)('0' + (value & 7));
+	field[11] = '\0';
+}
+
+/* One GNU sparse member: n holes of this size, each with "end" behind it. */
+static void
+make_sparse(uint64_t hole, size_t n)
+{
+	const struct member member = { "s", "endendend", 3 * n, MEMBER_FILE,
+		0 };
 	unsigned sum = 0;
 
 	npacked = archive_make(packed, PACK_GNU_TAR, &member, 1);
 	packed[156] = 'S';
-	snprintf((char *)packed + 386, 12, "%011llo", (unsigned long long)hole);
-	snprintf((char *)packed + 398, 12, "%011o", 3U);
-	snprintf(
-	    (char *)packed + 483, 12, "%011llo", (unsigned long long)hole + 3);
+	for (size_t i = 0; i < n; i++) {
+		put_octal(packed + 386 + 24 * i, hole + i * (hole + 3));
+		put_octal(packed + 398 + 24 * i, 3);
+	}
+	put_octal(packed + 483, n * (hole + 3));
 	memset(packed + 148, ' ', 8);
 	for (size_t i = 0; i < 512; i++)
 		sum += packed[i];
@@ -183,16 +194,28 @@ make_sparse(uint64_t hole)
 
 Test(container_damage, fills_holes_but_not_without_end)
 {
-	make_sparse(100000);
+	make_sparse(100000, 1);
 	listing_of_bytes(&got, packed, npacked);
 	cr_expect_str_eq(got.text, "a!s 100003\n", "%s", got.text);
 	cr_expect_eq(got.told.n, 0);
-	make_sparse(UINT64_C(4) * 1024 * 1024 * 1024);
+	make_sparse(UINT64_C(4) * 1024 * 1024 * 1024, 1);
 	listing_of_bytes(&got, packed, npacked);
 	cr_expect_str_eq(got.text, "a!s 0 damaged\n", "%s", got.text);
 	cr_expect_eq(got.told.n, 1);
 	cr_expect_str_eq(got.told.text,
-	    "has a hole of more than 64 MiB; what came before is kept");
+	    "has holes of more than 64 MiB; what came before is kept");
+}
+
+Test(container_damage, counts_the_holes_of_a_member_together)
+{
+	make_sparse(1000000, 3);
+	listing_of_bytes(&got, packed, npacked);
+	cr_expect_str_eq(got.text, "a!s 3000009\n", "%s", got.text);
+	cr_expect_eq(got.told.n, 0);
+	make_sparse(UINT64_C(30) * 1024 * 1024, 3);
+	listing_of_bytes(&got, packed, npacked);
+	cr_expect_str_eq(got.text, "a!s 62914566 damaged\n", "%s", got.text);
+	cr_expect_eq(got.told.n, 1);
 }
 
 Test(container_damage, does_not_open_what_only_begins_like_one)

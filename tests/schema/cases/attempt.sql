@@ -298,3 +298,58 @@ VALUES ('2021-12-06 09:00:05', 'scheduled', 'zoo', 'Secret', 'web-tls', 1439);
 SELECT kind, outcome, issued_at FROM renewals;
 -- expect
 first|issued|2021-12-06T09:00:05Z
+-- case: a controller that stops before it can write begins the same try again
+INSERT INTO a_line (at, kind, namespace, object_kind, object, reason, planned)
+VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', 'Renewing',
+    '2021-12-06 08:59:59'),
+  ('2021-12-06 09:02:10', 'trigger', 'zoo', 'Certificate', 'web', 'Renewing',
+    '2021-12-06 08:59:59'),
+  ('2021-12-06 09:02:11', 'issued', 'zoo', 'Certificate', 'web', NULL, NULL),
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'api',
+    'DoesNotExist', NULL),
+  ('2021-12-06 09:02:10', 'trigger', 'zoo', 'Certificate', 'api',
+    'DoesNotExist', NULL),
+  ('2021-12-06 09:02:11', 'issued', 'zoo', 'Certificate', 'api', NULL, NULL);
+-- query
+SELECT certificate, issued_at, outcome, attempts FROM renewals;
+-- expect
+api|2021-12-06T09:02:11Z|issued|1
+web|2021-12-06T09:02:11Z|issued|1
+
+-- case: a request that is approved late still belongs to what began before it
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  ('2021-12-06 09:00:40', 'request-approved', 'zoo', 'CertificateRequest',
+    'web-1'),
+  ('2021-12-06 09:00:41', 'issued', 'zoo', 'CertificateRequest', 'web-1'),
+  ('2022-01-05 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  ('2022-01-05 09:00:40', 'request-approved', 'zoo', 'CertificateRequest',
+    'web-2'),
+  ('2022-01-05 09:00:41', 'issued', 'zoo', 'CertificateRequest', 'web-2');
+-- query
+SELECT triggered_at, issued_at, outcome FROM renewals;
+-- expect
+2021-12-06T09:00:00Z|2021-12-06T09:00:41Z|issued
+2022-01-05T09:00:00Z|2022-01-05T09:00:41Z|issued
+
+-- case: a log with its newest line first goes on from one segment to the next
+INSERT INTO log_segment (id, input_id, first_line, last_line, records,
+  first_at_us, last_at_us)
+VALUES
+  (1, 2, 1, 2, 2, unixepoch('2021-12-08') * 1000000,
+    unixepoch('2021-12-08') * 1000000),
+  (2, 2, 3, 4, 2, unixepoch('2021-12-06 09:00:00') * 1000000,
+    unixepoch('2021-12-06 09:00:01') * 1000000);
+INSERT INTO log_record (input_id, segment_id, line, roll, full_us, pattern,
+  kind, namespace, object_kind, object, condition, message, raw)
+VALUES
+  (2, 2, 4, 0, unixepoch('2021-12-06 09:00:00') * 1000000, 'trigger', 'trigger',
+    'zoo', 'Certificate', 'web', NULL, '', ''),
+  (2, 2, 3, 0, unixepoch('2021-12-06 09:00:01') * 1000000, 'request-ready',
+    'request-ready', 'zoo', 'CertificateRequest', 'web-1', 'Ready', '', '');
+-- query
+SELECT outcome FROM renewals;
+-- expect
+issued
+

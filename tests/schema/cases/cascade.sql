@@ -305,3 +305,29 @@ SELECT ca_certificate, certificate, state FROM cascades
 WHERE certificate <> ca_certificate;
 -- expect
 a|b|stale
+-- case: so is a leaf that brings along an intermediate of the CA's old key
+INSERT INTO an_issuer (namespace, name, ca_secret)
+VALUES ('zoo', 'ri', 'root'), ('zoo', 'mi', 'middle');
+INSERT INTO a_certificate (namespace, name, is_ca, issuer, created)
+VALUES ('zoo', 'root', 1, 'self', '2020-01-01'),
+  ('zoo', 'middle', 1, 'ri', '2020-01-01'),
+  ('zoo', 'web', 0, 'mi', '2020-01-01'), ('zoo', 'api', 0, 'mi', '2020-01-01');
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'root');
+-- x509: secret=zoo/root subject=root key=A ca=1 from=2020-01-01 to=2022-12-31
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'root');
+-- x509: secret=zoo/root subject=root key=B ca=1 from=2021-12-06 to=2031-12-04
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'middle');
+-- x509: secret=zoo/middle subject=middle issuer=root key=M by=B ca=1 from=2021-12-07 to=2026-12-04
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'web');
+-- x509: secret=zoo/web subject=middle issuer=root key=M by=A ca=1 from=2021-01-01 to=2022-06-01
+UPDATE x509 SET position = 1 WHERE id = (SELECT max(id) FROM x509);
+-- x509: secret=zoo/web subject=web issuer=middle key=W by=M from=2021-11-01 to=2022-01-30
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'api');
+-- x509: secret=zoo/api subject=api issuer=middle key=W by=M from=2021-12-08 to=2022-03-08
+-- query
+SELECT ca_certificate, certificate, state, reason LIKE '%older key%'
+FROM cascades WHERE depth = 2 ORDER BY 1, 2;
+-- expect
+root|api|reissued|0
+root|web|stale-key|1
+

@@ -114,3 +114,25 @@ SELECT outcome, attempts, triggered_at, witnesses FROM renewals;
 -- expect
 failed|2|2021-12-06T09:00:00Z|event
 
+-- case: in a local zone the nearest line with its full time tells the clock
+INSERT INTO a_klog (id, first, last)
+VALUES (1, '10-20 12:00:00', '11-20 12:00:00');
+INSERT INTO a_klog_witness (segment, kind, stamp, says) VALUES
+  (1, 'transition', '10-20 12:00:01', '2021-10-20 10:00:01'),
+  (1, 'transition', '11-20 12:00:01', '2021-11-20 11:00:01');
+INSERT INTO a_klog_line (segment, stamp, kind, object) VALUES
+  (1, '10-20 12:00:00', 'trigger', 'web'),
+  (1, '10-20 12:00:01', 'issuing', 'web'),
+  (1, '11-20 12:00:00', 'trigger', 'web'),
+  (1, '11-20 12:00:01', 'issuing', 'web');
+UPDATE log_record SET full_us = unixepoch(CASE line
+  WHEN 2 THEN '2021-10-20 10:00:01' ELSE '2021-11-20 11:00:01' END) * 1000000
+WHERE kind = 'issuing';
+-- query
+SELECT rfc3339(at_us) FROM event ORDER BY line;
+-- expect
+2021-10-20T10:00:00Z
+2021-10-20T10:00:01Z
+2021-11-20T11:00:00Z
+2021-11-20T11:00:01Z
+

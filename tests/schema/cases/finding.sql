@@ -83,7 +83,9 @@ INSERT INTO a_capture VALUES ('2021-12-07');
 -- query
 SELECT remedy FROM findings;
 -- expect
-cmctl renew -n zoo api middle && sleep 60 && cmctl renew -n zoo web
+cmctl renew -n zoo api middle
+sleep 60
+cmctl renew -n zoo web
 
 -- case: restart-missing is high, with the command for the whole workload
 INSERT INTO a_renewal VALUES ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls');

@@ -146,3 +146,29 @@ SELECT namespace, certificate, outcome FROM renewals ORDER BY namespace;
 -- expect
 spa|web|failed
 zoo|web|pending
+-- case: of two Certificates with one Secret, it says whose it is
+INSERT INTO a_certificate (namespace, name, secret, not_before, not_after,
+  revision)
+VALUES ('zoo', 'old', 'web-tls', '2021-09-01', '2021-12-20', 3),
+  ('zoo', 'site', 'web-tls', '2021-12-01', '2022-03-01', 1);
+INSERT INTO a_secret (namespace, name, certificate)
+VALUES ('zoo', 'web-tls', 'site');
+-- x509: secret=zoo/web-tls subject=web issuer=root key=W by=A serial=77 from=2021-12-01 to=2022-03-01
+-- query
+SELECT certificate, issued_at, serial FROM renewals;
+-- expect
+old|2021-09-01T00:00:00Z|NULL
+site|2021-12-01T00:00:00Z|77
+
+-- case: a copy of a Secret in another namespace makes no certificate there
+INSERT INTO a_certificate (namespace, name, not_before, not_after)
+VALUES ('zoo', 'web', '2021-12-01', '2022-03-01');
+INSERT INTO a_secret (namespace, name, certificate) VALUES ('zoo', 'web', 'web');
+-- x509: secret=zoo/web subject=web key=W serial=77 from=2021-12-01 to=2022-03-01
+INSERT INTO a_secret (namespace, name, certificate) VALUES ('spa', 'web', 'web');
+-- x509: secret=spa/web subject=web key=W serial=77 from=2021-12-01 to=2022-03-01
+-- query
+SELECT namespace, certificate FROM renewals;
+-- expect
+zoo|web
+

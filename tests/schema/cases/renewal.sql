@@ -264,3 +264,33 @@ FROM renewals;
 -- expect
 2021-01-01T00:00:00Z|2021-04-01T00:00:00Z|2
 2021-03-02T00:00:00Z|2021-04-01T00:00:00Z|2
+
+-- case: an Event tells the reason in its message
+INSERT INTO an_event (at, namespace, subject_kind, subject, reason, message)
+VALUES
+  ('2021-12-06 09:00:00', 'zoo', 'Certificate', 'web', 'Issuing',
+    'Renewing certificate as renewal was scheduled at 2021-12-06 08:59:59 +0000 UTC'),
+  ('2021-12-06 09:00:04', 'zoo', 'Certificate', 'web', 'Issuing',
+    'The certificate has been successfully issued'),
+  ('2021-12-06 09:00:00', 'zoo', 'Certificate', 'api', 'Issuing',
+    'Issuing certificate as Secret does not exist'),
+  ('2021-12-06 09:00:04', 'zoo', 'Certificate', 'api', 'Issuing',
+    'The certificate has been successfully issued');
+-- query
+SELECT certificate, kind, reason, due_at FROM renewals;
+-- expect
+api|first|DoesNotExist|NULL
+web|renewal|Renewing|2021-12-06T08:59:59Z
+
+-- case: an issuance soon after another one had another cause than its age
+INSERT INTO a_certificate (namespace, name, not_before, not_after, created,
+  revision)
+VALUES ('zoo', 'web', '2021-12-06 09:00:01', '2022-03-06', '2020-01-01', 9);
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-01 09:00:01', 'issued', 'zoo', 'Certificate', 'web'),
+  ('2021-12-06 09:00:01', 'issued', 'zoo', 'Certificate', 'web');
+-- query
+SELECT issued_at, kind FROM renewals;
+-- expect
+2021-12-01T09:00:01Z|renewal
+2021-12-06T09:00:01Z|reissue

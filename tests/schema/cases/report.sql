@@ -13,12 +13,12 @@ VALUES
 -- query
 40_report/text_renewals.sql
 -- expect
-2021-01-01T00:00:00Z|zoo/a|first|issued|1|NULL|r-6e8ba74674
-2021-01-01T00:00:00Z|zoo/b|first|issued|1|NULL|r-a08fc50313
-2021-01-01T00:00:00Z|zoo/c|first|issued|1|NULL|r-a6c515d4e2
-2021-03-22T00:59:59Z|zoo/a|renewal|issued|1|on time|r-ee052d4e2f
-2021-03-22T07:30:00Z|zoo/b|renewal|issued|1|7 h late|r-df324454a3
-2021-03-25T00:00:00Z|zoo/c|renewal|issued|1|3 d late|r-d36fd045b8
+plain|2021-01-01T00:00:00Z  |zoo/a: first issuance  r-6e8ba74674
+plain|2021-01-01T00:00:00Z  |zoo/b: first issuance  r-a08fc50313
+plain|2021-01-01T00:00:00Z  |zoo/c: first issuance  r-a6c515d4e2
+plain|2021-03-22T00:59:59Z  |zoo/a: renewal, on time  r-ee052d4e2f
+plain|2021-03-22T07:30:00Z  |zoo/b: renewal, 7 h late  r-df324454a3
+plain|2021-03-25T00:00:00Z  |zoo/c: renewal, 3 d late  r-d36fd045b8
 
 -- case: the same in the audit
 INSERT INTO a_certificate (namespace, name, renew_before_hours, not_before,

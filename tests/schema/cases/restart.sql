@@ -127,6 +127,24 @@ a|missing
 b|too-early
 c|too-early
 
+-- case: a renewal that a later line gave away happened before that line
+INSERT INTO a_certificate (namespace, name, secret, created)
+VALUES ('zoo', 'web', 'web-tls', '2020-01-01');
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'web-tls');
+-- x509: secret=zoo/web-tls from=2021-12-06T09:00:00 to=2022-03-06
+INSERT INTO a_line (at, kind, namespace, object_kind, object, due_in_hours)
+VALUES
+  ('2021-12-06 08:59:00', 'scheduled', 'zoo', 'Secret', 'web-tls', 0),
+  ('2021-12-06 09:05:00', 'scheduled', 'zoo', 'Secret', 'web-tls', 1439);
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'front', '2021-12-06 09:03:00', '2021-12-06 09:03:00', 'web-tls',
+  'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT issued_at, verdict FROM restarts JOIN renewals ON id = renewal_id;
+-- expect
+2021-12-06T09:05:00Z|too-early
+
 -- case: a restarted container does not run the init container again
 INSERT INTO a_renewal VALUES ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls');
 INSERT INTO a_pod (namespace, name, created, container, type, state, started,
@@ -318,3 +336,73 @@ SELECT container, verdict FROM restarts WHERE verdict <> 'superseded';
 -- expect
 app|missing
 side|done
+-- case: a date from before the certificate was asked for opens no window
+INSERT INTO an_issuer (kind, name, type) VALUES ('ClusterIssuer', 'le', 'acme');
+INSERT INTO a_certificate (namespace, name, issuer_kind, issuer, not_before,
+  not_after, revision, created)
+VALUES ('zoo', 'web', 'ClusterIssuer', 'le', '2021-12-06 08:01', '2022-03-06',
+  3, '2020-01-01');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, reason) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', 'Renewing'),
+  ('2021-12-06 09:01:00', 'issued', 'zoo', 'Certificate', 'web', NULL);
+INSERT INTO a_pod (namespace, name, created, started, secret, uses) VALUES
+  ('zoo', 'before', '2021-12-06 08:30', '2021-12-06 08:30', 'web', 'env'),
+  ('zoo', 'within', '2021-12-06 09:00:30', '2021-12-06 09:00:30', 'web', 'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT pod, verdict FROM restarts ORDER BY 1;
+-- expect
+before|missing
+within|too-early
+
+-- case: of two Certificates with one Secret, the later one decides
+INSERT INTO a_certificate (namespace, name, secret, not_before, not_after,
+  revision, created)
+VALUES ('zoo', 'old', 'web-tls', '2021-09-01', '2021-12-20', 3, '2020-01-01'),
+  ('zoo', 'site', 'web-tls', '2021-12-01', '2022-03-01', 1, '2021-12-01');
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'p', '2021-11-01', '2021-11-01', 'web-tls', 'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT certificate, verdict FROM restarts ORDER BY 1;
+-- expect
+old|superseded
+site|missing
+
+-- case: a dump from before the renewal cannot tell of a restart
+INSERT INTO a_certificate (namespace, name, not_before, not_after, revision,
+  created)
+VALUES ('zoo', 'web', '2021-09-01', '2021-12-20', 2, '2020-01-01');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, reason) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', 'Renewing'),
+  ('2021-12-06 09:00:01', 'issued', 'zoo', 'Certificate', 'web', NULL);
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'p', '2021-11-01', '2021-11-01', 'web', 'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT renewed_at, verdict, reason FROM restarts ORDER BY 1 DESC LIMIT 1;
+-- expect
+2021-12-06T09:00:01Z|unknown|the dump is from before the renewal, which only the log tells of
+
+-- case: a Pod that a newer dump has no more needs no restart
+INSERT INTO input (id, path, kind, status)
+VALUES (3, 'june/zoo/pods.yaml', 'objects', 'read'),
+  (4, 'june/zoo/certs.yaml', 'objects', 'read'),
+  (5, 'march/zoo/pods.yaml', 'objects', 'read'),
+  (6, 'march/zoo/certs.yaml', 'objects', 'read');
+INSERT INTO a_certificate (namespace, name, not_before, not_after, revision,
+  created, version, input)
+VALUES ('zoo', 'web', '2021-03-01', '2021-06-01', 2, '2020-01-01', 1, 6),
+  ('zoo', 'web', '2021-05-01', '2021-08-01', 3, '2020-01-01', 2, 4);
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'old', '2021-03-10', '2021-03-10', 'web', 'env'),
+  ('zoo', 'stays', '2021-03-11', '2021-03-11', 'web', 'env'),
+  ('zoo', 'new', '2021-06-10', '2021-06-10', 'web', 'env');
+UPDATE object SET input_id = 5 WHERE name = 'old';
+UPDATE object SET input_id = 3 WHERE name IN ('stays', 'new');
+-- query
+SELECT pod, verdict FROM restarts WHERE verdict <> 'superseded' ORDER BY 1;
+-- expect
+new|done
+stays|missing
+

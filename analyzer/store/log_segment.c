@@ -1,0 +1,269 @@
+#include "store/log_segment.h"
+
+#include <stdlib.h>
+
+#include "base/fatal.h"
+
+#define US_PER_DAY (INT64_C(86400) * 1000000)
+
+/* A step back of less is disorder: lines of several goroutines, two sources. */
+#define DISORDER_US US_PER_DAY
+/* A step back of more can only be a New Year. */
+#define NEW_YEAR_US (180 * US_PER_DAY)
+#define SILENCE_US (US_PER_DAY / 2)
+/* No log goes over more New Years; a forged one begins a segment again. */
+#define MAX_ROLLS 100
+/* Of one file; the rules look at each pair of segments. */
+#define MAX_SEGMENTS 500
+
+enum witness {
+	WITNESS_ENVELOPE,
+	WITNESS_TRANSITION,
+	WITNESS_PLANNED,
+	WITNESSES
+};
+
+static const char *const witness_names[WITNESSES] = {
+	[WITNESS_ENVELOPE] = "envelope",
+	[WITNESS_TRANSITION] = "transition",
+	[WITNESS_PLANNED] = "planned",
+};
+
+struct witness_line {
+	bool seen;
+	uint64_t line;
+	struct log_stamp stamp;
+	int64_t full_us;
+};
+
+struct log_segment {
+	struct db *db;
+	int64_t input_id;
+	size_t nsegments; /* of the file so far */
+	bool is_open;     /* what follows is of the current segment */
+	int64_t id;
+	uint64_t last_line;
+	uint64_t records;
+	struct log_stamp first;
+	struct log_stamp newest;
+	bool has_at;
+	int64_t first_at_us;
+	int64_t last_at_us;
+	int64_t silences;
+	struct log_stamp feb_29;
+	struct witness_line first_witness[WITNESSES];
+	struct witness_line last_witness[WITNESSES];
+};
+
+static int64_t
+stamp_of(const struct log_record *record)
+{
+	/* Days before each month of a leap year. */
+	static const int before[] = { 0, 31, 60, 91, 121, 152, 182, 213, 244,
+		274, 305, 335 };
+
+	return (before[record->month - 1] + record->day - 1) * US_PER_DAY +
+	    record->clock_us;
+}
+
+int64_t
+log_stamp_scale(struct log_stamp stamp)
+{
+	return stamp.roll * 366 * US_PER_DAY + stamp.us;
+}
+
+void
+log_stamp_bind(
+    struct stmt *stmt, const char *us, const char *roll, struct log_stamp stamp)
+{
+	if (!stamp.known)
+		return;
+	stmt_int(stmt, us, stamp.us);
+	stmt_int(stmt, roll, stamp.roll);
+}
+
+static void
+write_witness(
+    struct log_segment *segment, size_t kind, const struct witness_line *at)
+{
+	struct stmt *stmt = db_stmt(segment->db, "insert/log_witness.sql");
+
+	stmt_int(stmt, ":segment_id", segment->id);
+	stmt_int(stmt, ":line", (int64_t)at->line);
+	stmt_text(stmt, ":kind", witness_names[kind]);
+	stmt_int(stmt, ":full_us", at->full_us);
+	log_stamp_bind(stmt, ":stamp_us", ":roll", at->stamp);
+	stmt_done(stmt);
+}
+
+/* Writes what was learnt of the current segment, if there is one. */
+static void
+close_segment(struct log_segment *segment)
+{
+	if (!segment->is_open)
+		return;
+
+	struct stmt *stmt = db_stmt(segment->db, "insert/log_segment_done.sql");
+
+	stmt_int(stmt, ":id", segment->id);
+	stmt_int(stmt, ":last_line", (int64_t)segment->last_line);
+	stmt_int(stmt, ":records", (int64_t)segment->records);
+	log_stamp_bind(stmt, ":first_stamp_us", ":first_roll", segment->first);
+	log_stamp_bind(stmt, ":last_stamp_us", ":last_roll", segment->newest);
+	if (segment->has_at) {
+		stmt_int(stmt, ":first_at_us", segment->first_at_us);
+		stmt_int(stmt, ":last_at_us", segment->last_at_us);
+	}
+	stmt_int(stmt, ":silences", segment->silences);
+	if (segment->feb_29.known)
+		stmt_int(stmt, ":feb_29_roll", segment->feb_29.roll);
+	stmt_done(stmt);
+	for (size_t i = 0; i < WITNESSES; i++) {
+		if (segment->first_witness[i].seen)
+			write_witness(segment, i, &segment->first_witness[i]);
+		if (segment->last_witness[i].seen)
+			write_witness(segment, i, &segment->last_witness[i]);
+	}
+	segment->is_open = false;
+}
+
+static void
+begin_segment(struct log_segment *segment, uint64_t line)
+{
+	struct stmt *stmt = db_stmt(segment->db, "insert/log_segment.sql");
+
+	close_segment(segment);
+	*segment = (struct log_segment){ .db = segment->db,
+		.input_id = segment->input_id,
+		.nsegments = segment->nsegments + 1 };
+	stmt_int(stmt, ":input_id", segment->input_id);
+	stmt_int(stmt, ":first_line", (int64_t)line);
+	segment->id = stmt_done(stmt);
+	segment->is_open = true;
+}
+
+/* Finds the record's roll, in a new segment if it fits in none of this one. */
+static struct log_stamp
+find_stamp(struct log_segment *segment, const struct log_record *record)
+{
+	struct log_stamp stamp = { true, stamp_of(record),
+		segment->newest.roll };
+	int64_t back = segment->newest.us - stamp.us;
+
+	if (!segment->newest.known)
+		return stamp;
+	if (back > NEW_YEAR_US && stamp.roll < MAX_ROLLS) {
+		stamp.roll++;
+	} else if (back >= DISORDER_US && segment->nsegments < MAX_SEGMENTS) {
+		begin_segment(segment, record->line);
+		stamp.roll = 0;
+	} else if (back < -NEW_YEAR_US && stamp.roll > 0) {
+		/* A late line of 31 December after the first of 1 January. */
+		stamp.roll--;
+	}
+	return stamp;
+}
+
+static void
+note_stamp(struct log_segment *segment, const struct log_record *record,
+    struct log_stamp stamp)
+{
+	int64_t ahead =
+	    log_stamp_scale(stamp) - log_stamp_scale(segment->newest);
+
+	if (!segment->first.known)
+		segment->first = stamp;
+	if (segment->newest.known && ahead >= SILENCE_US)
+		segment->silences++;
+	if (!segment->newest.known || ahead > 0)
+		segment->newest = stamp;
+	if (record->month == 2 && record->day == 29)
+		segment->feb_29 = stamp;
+}
+
+static void
+note_witness(struct log_segment *segment, enum witness kind,
+    const struct log_record *record, struct log_stamp stamp, int64_t full_us)
+{
+	struct witness_line line = { true, record->line, stamp, full_us };
+
+	if (!stamp.known)
+		return;
+	if (!segment->first_witness[kind].seen)
+		segment->first_witness[kind] = line;
+	else
+		segment->last_witness[kind] = line;
+}
+
+static void
+note_times(struct log_segment *segment, const struct log_record *record,
+    struct log_stamp stamp)
+{
+	if (record->has_at)
+		note_witness(
+		    segment, WITNESS_ENVELOPE, record, stamp, record->at_us);
+	if (record->has_moment)
+		note_witness(segment, WITNESS_TRANSITION, record, stamp,
+		    record->moment_us);
+	if (record->has_planned)
+		note_witness(segment, WITNESS_PLANNED, record, stamp,
+		    record->planned_us);
+	if (!record->has_at && !record->has_moment)
+		return;
+
+	int64_t at_us = record->has_at ? record->at_us : record->moment_us;
+
+	if (!segment->has_at || at_us < segment->first_at_us)
+		segment->first_at_us = at_us;
+	if (!segment->has_at || at_us > segment->last_at_us)
+		segment->last_at_us = at_us;
+	segment->has_at = true;
+}
+
+struct log_segment *
+log_segment_new(struct db *db, int64_t input_id)
+{
+	struct log_segment *segment = calloc(1, sizeof(*segment));
+
+	if (segment == NULL)
+		fatal("out of memory");
+	segment->db = db;
+	segment->input_id = input_id;
+	return segment;
+}
+
+void
+log_segment_end(struct log_segment *segment)
+{
+	close_segment(segment);
+	free(segment);
+}
+
+struct log_stamp
+log_segment_place(struct log_segment *segment, const struct log_record *record)
+{
+	struct log_stamp stamp = { 0 };
+
+	if (!segment->is_open)
+		begin_segment(segment, record->line);
+	if (record->has_day) {
+		stamp = find_stamp(segment, record);
+		note_stamp(segment, record, stamp);
+	}
+	note_times(segment, record, stamp);
+	segment->last_line = record->line;
+	segment->records++;
+	return stamp;
+}
+
+void
+log_segment_pass(struct log_segment *segment, uint64_t line)
+{
+	segment->last_line = line;
+}
+
+int64_t
+log_segment_id(const struct log_segment *segment)
+{
+	return segment->id;
+}
