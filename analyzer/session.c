@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include "base/fatal.h"
@@ -57,13 +59,13 @@ fill(struct session *session, const struct options *options, bool is_new)
 }
 
 /*
- * Makes the empty file at path.  Where there is one already, another run may be
+ * Makes the empty file at path with the given mode.  Where there is one already, another run may be
  * filling it: returns false after telling standard error.
  */
 static bool
-make_file(const char *path)
+make_file(const char *path, mode_t mode)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 
 	if (fd >= 0) {
 		(void)close(fd);
@@ -80,7 +82,7 @@ make_file(const char *path)
 
 /* As make_file(), with no moment at which a signal would leave it behind. */
 static bool
-claim_file(const char *path)
+claim_file(const char *path, mode_t mode)
 {
 	sigset_t all;
 	sigset_t before;
@@ -88,7 +90,7 @@ claim_file(const char *path)
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
 
-	bool made = make_file(path);
+	bool made = make_file(path, mode);
 
 	if (made)
 		fatal_removes(path);
@@ -103,14 +105,22 @@ claim_file(const char *path)
 static bool
 fill_file(struct session *session, const struct options *options, bool is_new)
 {
-	size_t size = strlen(options->db) + sizeof(".tmp");
+	/* A link stays one: what it leads to is replaced. */
+	char *real = realpath(options->db, NULL);
+	const char *name = real != NULL ? real : options->db;
+	size_t size = strlen(name) + sizeof(".tmp");
 	char *path = malloc(size);
+	struct stat status;
+	/* Who may read it was decided when it was made. */
+	mode_t mode =
+	    stat(name, &status) == 0 ? (status.st_mode & 0777) | 0600 : 0666;
 
 	if (path == NULL)
 		fatal("out of memory");
-	snprintf(path, size, "%s.tmp", options->db);
-	if (!claim_file(path)) {
+	snprintf(path, size, "%s.tmp", name);
+	if (!claim_file(path, mode)) {
 		free(path);
+		free(real);
 		return false;
 	}
 	if (is_new) {
@@ -123,10 +133,11 @@ fill_file(struct session *session, const struct options *options, bool is_new)
 	}
 	fill(session, options, is_new);
 	db_close(session->db);
-	if (rename(path, options->db) != 0)
-		fatal("%s: %s", options->db, strerror(errno));
+	if (rename(path, name) != 0)
+		fatal("%s: %s", name, strerror(errno));
 	fatal_removes(NULL);
 	free(path);
+	free(real);
 	session->db = db_open(options->db);
 	return true;
 }
@@ -146,6 +157,11 @@ fill_kept(struct session *session, const struct options *options)
 		    options->db);
 		return false;
 	case DB_FILE_ALIEN:
+		if (access(options->db, R_OK) != 0) {
+			fprintf(stderr, "certtrail: %s: %s\n", options->db,
+			    strerror(errno));
+			return false;
+		}
 		fprintf(stderr,
 		    "certtrail: %s: exists and is not a certtrail database; "
 		    "left as it is\n",

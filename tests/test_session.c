@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "scratch.h"
@@ -12,6 +13,10 @@ TestSuite(session, .init = scratch_enter, .fini = scratch_leave);
 
 #define OBJECT \
 	"apiVersion: v1\nkind: Secret\nmetadata: {name: web, namespace: " \
+	"zoo}\n"
+
+#define OTHER \
+	"apiVersion: v1\nkind: Secret\nmetadata: {name: api, namespace: " \
 	"zoo}\n"
 
 static bool
@@ -99,6 +104,45 @@ Test(session, follows_no_link_that_stands_beside_the_name)
 	cr_assert_eq(symlink("elsewhere", "zoo.db.tmp"), 0);
 	cr_expect_not(ingest(&session, "a.yaml", "zoo.db"));
 	cr_expect_neq(access("elsewhere", F_OK), 0);
+}
+
+Test(session, lets_no_more_people_read_a_database_than_before)
+{
+	static const mode_t modes[] = { 0600, 0640, 0666 };
+	struct session session;
+	struct stat status;
+
+	scratch_write("a.yaml", OBJECT, strlen(OBJECT));
+	cr_assert(ingest(&session, "a.yaml", "zoo.db"));
+	session_close(&session);
+	umask(0);
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		cr_assert_eq(chmod("zoo.db", modes[i]), 0);
+		cr_assert(ingest(&session, "a.yaml", "zoo.db"));
+		session_close(&session);
+		cr_assert_eq(stat("zoo.db", &status), 0);
+		cr_expect_eq(
+		    status.st_mode & 0777, modes[i], "%o", (unsigned)modes[i]);
+	}
+}
+
+Test(session, adds_to_what_a_link_leads_to)
+{
+	struct session session;
+	struct stat status;
+
+	scratch_write("a.yaml", OBJECT, strlen(OBJECT));
+	scratch_write("b.yaml", OTHER, strlen(OTHER));
+	cr_assert(ingest(&session, "a.yaml", "zoo.db"));
+	session_close(&session);
+	cr_assert_eq(symlink("zoo.db", "link.db"), 0);
+	cr_assert(ingest(&session, "b.yaml", "link.db"));
+	session_close(&session);
+	cr_assert_eq(lstat("link.db", &status), 0);
+	cr_expect(S_ISLNK(status.st_mode));
+	cr_assert(ingest(&session, "b.yaml", "zoo.db"));
+	cr_expect_eq(objects_in(&session), 2);
+	session_close(&session);
 }
 
 Test(session, leaves_a_file_that_is_no_database_of_ours_as_it_is)

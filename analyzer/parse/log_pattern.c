@@ -116,8 +116,9 @@ compile_regex(
 {
 	int error;
 	PCRE2_SIZE offset;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern->regex,
-	    PCRE2_ZERO_TERMINATED, PCRE2_DOTALL, &error, &offset, NULL);
+	pcre2_code *code =
+	    pcre2_compile((PCRE2_SPTR)pattern->regex, PCRE2_ZERO_TERMINATED,
+		PCRE2_ANCHORED | PCRE2_DOTALL, &error, &offset, NULL);
 	uint32_t ngroups = 0;
 
 	if (code == NULL) {
@@ -137,6 +138,11 @@ compile_regex(
 		    pattern->about.id, LOG_GROUPS_MAX - 1);
 		return false;
 	}
+	/*
+	 * Anchored here, not by an option of the match, which would pass over
+	 * the JIT's code.  Where there is no JIT, pcre2_match() interprets.
+	 */
+	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	for (struct log_take *take = pattern->takes; take != NULL;
 	     take = take->next) {
 		for (size_t i = 0; i < take->nkeys; i++) {
@@ -325,7 +331,7 @@ match_regex(struct log_matcher *matcher, const struct log_pattern *pattern,
 		return text->regex_matches;
 
 	int n = pcre2_match(pattern->program, (PCRE2_SPTR)message.ptr,
-	    message.len, 0, PCRE2_ANCHORED, matcher->match, matcher->context);
+	    message.len, 0, 0, matcher->match, matcher->context);
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matcher->match);
 
 	for (int i = 0; i < LOG_GROUPS_MAX; i++) {

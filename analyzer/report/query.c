@@ -6,6 +6,8 @@
 #include "base/fatal.h"
 #include "report/screen.h"
 
+#define BELOW_INDENT 12 /* of a text that stands below its prefix */
+
 struct stmt *
 query_bind(struct db *db, const char *path, const struct query_filter *filter)
 {
@@ -130,6 +132,25 @@ query_is_told(struct stmt *stmt)
 	    strcmp(stmt_name(stmt, 0), "style") == 0;
 }
 
+static struct str
+trim_end(struct str text)
+{
+	while (text.len > 0 && text.ptr[text.len - 1] == ' ')
+		text.len--;
+	return text;
+}
+
+/*
+ * True for a text that would be squeezed into what a prefix with a long name
+ * leaves of the line.
+ */
+static bool
+leaves_no_room(size_t indent, struct str text, size_t width)
+{
+	return indent > width / 2 && text.len > 0 &&
+	    indent + screen_width(text.ptr, text.len) > width;
+}
+
 uint64_t
 query_tell(struct stmt *stmt, FILE *out, size_t width, bool color)
 {
@@ -144,23 +165,28 @@ query_tell(struct stmt *stmt, FILE *out, size_t width, bool color)
 
 		prefix.ptr = stmt_column_text(stmt, 1, &prefix.len);
 		text.ptr = stmt_column_text(stmt, 2, &text.len);
-		if (text.len == 0) {
-			while (
-			    prefix.len > 0 && prefix.ptr[prefix.len - 1] == ' ')
-				prefix.len--;
-		}
+
+		bool is_command =
+		    style != NULL && strcmp(style, "command") == 0;
+		size_t indent = screen_width(prefix.ptr, prefix.len);
+		bool below = !is_command && leaves_no_room(indent, text, width);
+
+		if (text.len == 0 || below)
+			prefix = trim_end(prefix);
+		if (below)
+			indent = BELOW_INDENT;
 		if (code != NULL)
 			fputs(code, out);
 		if (prefix.ptr != NULL)
 			screen_text(out, prefix.ptr, prefix.len);
 		if (code != NULL)
 			fputs("\033[0m", out);
-		if (text.ptr == NULL || text.len == 0)
+		if (text.len == 0 || below)
 			fputc('\n', out);
-		else
-			tell_text(out, text,
-			    screen_width(prefix.ptr, prefix.len), width,
-			    style != NULL && strcmp(style, "command") == 0);
+		if (below)
+			screen_blanks(out, indent);
+		if (text.len > 0)
+			tell_text(out, text, indent, width, is_command);
 		rows++;
 	}
 	return rows;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/put.h"
+#include "store/put_words.h"
 
 #define PARAM_MAX_BYTES 64
 
@@ -28,7 +29,8 @@ put_fact(
 			stmt_int(stmt, name, value->integer);
 			break;
 		case FACT_TEXT:
-			stmt_str(stmt, name, value->bytes, value->len);
+			put_words(stmt, name,
+			    (struct str){ value->bytes, value->len });
 			break;
 		case FACT_BLOB:
 			stmt_blob(stmt, name, value->bytes, value->len);

@@ -1,14 +1,8 @@
 #include "store/put_record.h"
 
-#define RAW_MAX_BYTES 500
+#include "store/put_words.h"
 
-static void
-bind_words(struct stmt *stmt, const char *param, struct str text)
-{
-	if (str_find(text, "PRIVATE KEY") != NULL)
-		text = str_from("(held a private key; left out)");
-	stmt_str(stmt, param, text.ptr == NULL ? "" : text.ptr, text.len);
-}
+#define RAW_MAX_BYTES 500
 
 static void
 bind_fields(struct stmt *stmt, const struct log_record *record)
@@ -31,7 +25,7 @@ bind_fields(struct stmt *stmt, const struct log_record *record)
 
 	for (size_t i = 0; i < LOG_NFIELDS; i++) {
 		if (record->field[i].ptr != NULL && record->field[i].len > 0)
-			bind_words(stmt, params[i], record->field[i]);
+			put_words(stmt, params[i], record->field[i]);
 	}
 }
 
@@ -65,7 +59,7 @@ put_record(struct db *db, const struct log_record *record,
 		stmt_int(stmt, ":planned_us", record->planned_us);
 	if (record->has_uptime)
 		stmt_int(stmt, ":uptime_us", record->uptime_us);
-	bind_words(stmt, ":message", record->message);
-	bind_words(stmt, ":raw", raw);
+	put_words(stmt, ":message", record->message);
+	put_words(stmt, ":raw", raw);
 	return stmt_done(stmt);
 }

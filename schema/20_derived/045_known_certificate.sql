@@ -83,7 +83,7 @@ WHERE related_kind = 'Secret' AND kind IN ('issued', 'scheduled')
 
 -- The certificate that a CertificateRequest belongs to: what its object says,
 -- then its name, which is the certificate's, cut at 52 characters, with a dash
--- and a last part that has no dash.
+-- and a last part that has no dash.  Long names may be the same that far.
 DROP TABLE IF EXISTS request_name;
 CREATE TABLE request_name AS
 SELECT DISTINCT
@@ -105,7 +105,7 @@ CREATE INDEX request_certificate_name
 ON request_certificate (request, namespace);
 
 INSERT INTO request_certificate
-SELECT known.namespace, request, min(known.name), 0
+SELECT DISTINCT known.namespace, request, known.name, 0
 FROM request_name
 JOIN known_certificate AS known
   ON rtrim(substr(known.name, 1, 52), '-.') = stem
@@ -114,8 +114,7 @@ JOIN known_certificate AS known
 WHERE NOT EXISTS (
   SELECT 1 FROM request_certificate AS own
   WHERE own.request = request_name.request
-    AND own.namespace = known.namespace)
-GROUP BY known.namespace, request;
+    AND own.namespace = known.namespace);
 
 -- No Certificate is known: the name alone tells it.
 INSERT INTO request_certificate

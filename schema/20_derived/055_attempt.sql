@@ -35,6 +35,7 @@ FROM (
       -- Another request, or one after a very long silence, is another try.
       WHEN step <= 4 AND request <> last_request AND gap_us > 2000000
         AND NOT begins THEN 1
+      WHEN step = 3 AND before = 2 AND request = last_request THEN 0
       WHEN step <= 3 AND gap_us > 86400000000 THEN 1
       -- Ends without a beginning: each is a try of its own.
       WHEN step >= 3 AND before >= 4 AND gap_us > 60000000

@@ -88,6 +88,8 @@ SELECT
   coalesce(generation.by_request, 0) OR issuance.by_request AS by_request,
   issuance.by_event, coalesce(generation.by_secret, 0) AS by_secret,
   generation.x509_id IS NOT NULL AS by_x509,
+  now.object_id IS NOT NULL AND now.not_after_us IS NULL
+    AND now.revision IS NULL AS was_never_issued,
   now.created_us, now.is_old_era, now.renew_before_s, now.renew_before_pct,
   now.key_rotation, now.failed_attempts, now.last_failure_us
 FROM issuance
@@ -153,6 +155,8 @@ CREATE TABLE judged_renewal AS
 SELECT
   *,
   CASE
+    WHEN was_never_issued AND had_before IS NULL AND outcome <> 'issued'
+      THEN 'first'
     -- The first try says why; what is missing may never have been there.
     WHEN reason IN ('Renewing', 'Expired') THEN 'renewal'
     WHEN reason = 'DoesNotExist' THEN CASE

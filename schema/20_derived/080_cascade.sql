@@ -28,6 +28,7 @@ SELECT
   leaf_x509.aki IS NOT NULL AND ca_x509.ski IS NOT NULL
     AND leaf_x509.aki <> ca_x509.ski AS has_other_ski,
   leaf.start_us >= ca.start_us AS is_younger,
+  leaf.start_us < ca.start_us - 3600000000 AS is_much_older,
   EXISTS (
     SELECT 1 FROM current_object AS holder
     JOIN x509 AS copy ON copy.object_id = holder.object_id
@@ -127,7 +128,7 @@ SELECT
   confidence_rank, edge_id,
   old_chain.secret IS NOT NULL AND way.badness < 5 AS has_old_chain,
   edge_state.state AS own_state, edge_state.badness AS own_badness,
-  edge_state.issued_us, edge_state.not_after_us, edge_state.renewal_id,
+  edge_state.is_much_older, edge_state.issued_us, edge_state.not_after_us, edge_state.renewal_id,
   edge_state.serial, edge_state.ca_serial, edge_state.has_old_copy,
   edge_state.is_ca
 FROM way
@@ -140,7 +141,8 @@ LEFT JOIN old_chain
 
 CREATE INDEX below_ca ON below (ca_namespace, ca_certificate);
 
--- A CA's first certificate has nothing below it that could be older.
+-- A CA's first certificate has nothing below it that could be older.  Where
+-- something is, the CA had one before and was made anew.
 DROP TABLE IF EXISTS cascade;
 CREATE TABLE cascade AS
 SELECT
@@ -197,7 +199,13 @@ FROM (
   JOIN renewal
     ON renewal.namespace = below.ca_namespace
     AND renewal.certificate = below.ca_certificate
-  WHERE renewal.outcome = 'issued' AND renewal.kind <> 'first'
+  WHERE renewal.outcome = 'issued'
+    AND (renewal.kind <> 'first' OR (is_newest AND EXISTS (
+      SELECT 1 FROM below AS older
+      WHERE older.ca_namespace = renewal.namespace
+        AND older.ca_certificate = renewal.certificate AND older.depth = 1
+        AND (older.own_state = 'stale-key'
+          OR (older.own_state = 'stale' AND older.is_much_older)))))
 )
 WHERE place = 1;
 

@@ -33,12 +33,15 @@ JOIN generation_source AS source
   AND source.not_after_us = generation.not_after_us
   AND coalesce(source.not_before_us, generation.start_us)
     = generation.start_us
--- Of the copies of a CA that its leaves hold, one is enough.
+-- Of the copies of a CA that its leaves hold, one is enough: the first by path,
+-- whatever order the inputs were added in.
 WHERE source.source <> 'copy' OR source.rowid = (
-  SELECT min(copy.rowid) FROM generation_source AS copy
+  SELECT copy.rowid FROM generation_source AS copy
+  LEFT JOIN input ON input.id = copy.input_id
   WHERE copy.namespace = source.namespace
     AND copy.certificate = source.certificate
-    AND copy.not_after_us = source.not_after_us AND copy.source = 'copy');
+    AND copy.not_after_us = source.not_after_us AND copy.source = 'copy'
+  ORDER BY path, copy.line, copy.rowid LIMIT 1);
 
 CREATE INDEX proof_subject ON proof (subject_kind, subject_id);
 

@@ -11,11 +11,13 @@ SELECT subject_id, input_id, line
 FROM (
   SELECT
     subject_id, input_id, line,
+    -- By path: the ids tell the order in which inputs were added.
     row_number() OVER (
       PARTITION BY subject_id
-      ORDER BY at_us DESC NULLS LAST, input_id, line
+      ORDER BY at_us DESC NULLS LAST, path, line
     ) AS place
-  FROM proof WHERE subject_kind = 'renewal'
+  FROM proof LEFT JOIN input ON input.id = input_id
+  WHERE subject_kind = 'renewal'
 )
 WHERE place = 1;
 

@@ -316,6 +316,30 @@ Test(scenarios, do_not_depend_on_the_order_of_arguments)
 	}
 }
 
+Test(scenarios, do_not_depend_on_when_each_file_was_added)
+{
+	for (size_t i = 0; i < NSTORIES; i++) {
+		load(stories[i].name);
+		story_write(&story);
+
+		char *at_once = views_of_files(false);
+
+		for (size_t j = story.nfiles; j-- > 0;) {
+			struct run run = run1(
+			    "ingest", "--db", DB, "-q", story.files[j].name);
+
+			run_free(&run);
+		}
+
+		char *one_by_one = all_views();
+
+		expect_same(stories[i].name, "one by one", at_once, one_by_one);
+		free(at_once);
+		free(one_by_one);
+		cr_expect_eq(remove(DB), 0);
+	}
+}
+
 Test(scenarios, are_the_same_in_a_folder_and_in_archives)
 {
 	static const char *const archives[] = { "story.tar.gz", "story.zip" };

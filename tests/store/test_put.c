@@ -91,6 +91,33 @@ Test(put_facts, keeps_blobs_and_text_byte_for_byte)
 	arena_free(arena);
 }
 
+Test(put_facts, keeps_no_words_with_a_private_key_among_them)
+{
+	struct arena *arena = arena_new();
+	struct db *db = new_database();
+	struct fact_list list = { 0 };
+	struct fact *object = fact_add(&list, arena, "object");
+	struct fact *condition = fact_add(&list, arena, "condition");
+
+	fact_integer(object, "line", 1);
+	fact_text(object, "api_group", "");
+	fact_text(object, "api_version", "v1");
+	fact_text(object, "kind", "Certificate");
+	fact_text(object, "name", "web");
+	fact_integer(condition, "line", 2);
+	fact_text(condition, "type", "Ready");
+	fact_text(condition, "status", "False");
+	fact_text(condition, "reason", "PrivateKeyMismatch");
+	fact_text(condition, "message",
+	    "not one: -----BEGIN RSA PRIVATE KEY-----\nMIIC");
+	put_facts(db, begin_input(db, "dump.yaml"), list.first);
+	cr_expect_str_eq(
+	    answer_of(arena, db, "SELECT reason, message FROM condition"),
+	    "PrivateKeyMismatch|(held a private key; left out)\n");
+	db_close(db);
+	arena_free(arena);
+}
+
 Test(put_facts, writes_rows_that_belong_to_no_object)
 {
 	struct arena *arena = arena_new();

@@ -353,3 +353,16 @@ SELECT outcome FROM renewals;
 -- expect
 issued
 
+-- case: an answer that comes after days is that of its request
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', NULL),
+  ('2021-12-06 09:00:01', 'request-approved', 'zoo', 'CertificateRequest',
+    'web-2', 'Approved'),
+  ('2021-12-08 12:00:00', 'request-ready', 'zoo', 'CertificateRequest', 'web-2',
+    'Ready');
+INSERT INTO a_span (first, last) VALUES ('2021-12-06', '2021-12-20');
+-- query
+SELECT triggered_at, issued_at, outcome FROM renewals;
+-- expect
+2021-12-06T09:00:00Z|2021-12-08T12:00:00Z|issued
+

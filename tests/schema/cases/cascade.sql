@@ -184,7 +184,7 @@ INSERT INTO an_issuer (namespace, name, ca_secret) VALUES ('zoo', 'ri', 'root');
 INSERT INTO a_certificate (namespace, name, is_ca, issuer, not_before,
   not_after, revision)
 VALUES ('zoo', 'root', 1, 'self', '2021-12-06', '2031-12-04', 1),
-  ('zoo', 'web', 0, 'ri', '2021-11-07', '2023-01-30', 1);
+  ('zoo', 'web', 0, 'ri', '2021-12-07', '2023-01-30', 1);
 -- query
 SELECT count(*) FROM cascades;
 -- expect
@@ -330,4 +330,17 @@ FROM cascades WHERE depth = 2 ORDER BY 1, 2;
 -- expect
 root|api|reissued|0
 root|web|stale-key|1
+
+-- case: a CA that was made anew is younger than what it once signed
+INSERT INTO an_issuer (namespace, name, ca_secret) VALUES ('zoo', 'ri', 'root');
+INSERT INTO a_certificate (namespace, name, is_ca, issuer, created, not_before,
+  not_after, revision)
+VALUES ('zoo', 'root', 1, 'self', '2021-12-06', '2021-12-06', '2031-12-04', 1),
+  ('zoo', 'web', 0, 'ri', '2020-01-01', '2021-11-01', '2022-01-30', 9),
+  ('zoo', 'api', 0, 'ri', '2020-01-01', '2021-12-07', '2022-03-07', 9);
+-- query
+SELECT ca_certificate, certificate, state FROM cascades ORDER BY 2;
+-- expect
+root|api|reissued
+root|web|stale
 

@@ -172,3 +172,19 @@ SELECT namespace, certificate FROM renewals;
 -- expect
 zoo|web
 
+-- case: of names that are the same for 52 characters, the line beside decides
+INSERT INTO a_certificate (namespace, name) VALUES
+  ('zoo', 'a-very-long-name-of-a-certificate-that-goes-on-and-on-and-one'),
+  ('zoo', 'a-very-long-name-of-a-certificate-that-goes-on-and-on-and-two');
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate',
+    'a-very-long-name-of-a-certificate-that-goes-on-and-on-and-two'),
+  ('2021-12-06 09:00:01', 'request-created', 'zoo', 'CertificateRequest',
+    'a-very-long-name-of-a-certificate-that-goes-on-and-o-8fj2');
+-- query
+SELECT substr(certificate, -3), is_guess FROM event_certificate
+ORDER BY event_id;
+-- expect
+two|0
+two|1
+

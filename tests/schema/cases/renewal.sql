@@ -294,3 +294,12 @@ SELECT issued_at, kind FROM renewals;
 -- expect
 2021-12-01T09:00:01Z|renewal
 2021-12-06T09:00:01Z|reissue
+
+-- case: what was never issued fails for the first time
+INSERT INTO a_certificate (namespace, name, created, issuing, issuing_at,
+  failed_attempts, last_failure)
+VALUES ('zoo', 'web', '2021-12-01', 'False', '2021-12-06', 4, '2021-12-06');
+-- query
+SELECT kind, outcome, attempts FROM renewals;
+-- expect
+first|failed|4
