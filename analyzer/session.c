@@ -1,6 +1,3 @@
-/* realpath() is of the X/Open part of POSIX. */
-#define _XOPEN_SOURCE 700
-
 #include "session.h"
 
 #include <errno.h>
