@@ -37,7 +37,7 @@ MODE_LDFLAGS_cover   := --coverage
 MODE_LDFLAGS_fuzz    := $(SAN) -fsanitize=fuzzer
 
 # pkg-config must not run before $(PACKAGES) has: these expand in recipes.
-ALL_CPPFLAGS := -Ianalyzer -D_POSIX_C_SOURCE=200809L -MMD -MP $(CPPFLAGS)
+ALL_CPPFLAGS := -Ianalyzer -D_XOPEN_SOURCE=700 -MMD -MP $(CPPFLAGS)
 ALL_CFLAGS    = -std=c17 $(WARN) $(if $(WERROR),-Werror) \
 	$(MODE_CFLAGS_$(MODE)) $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
 ALL_LDFLAGS   = $(MODE_LDFLAGS_$(MODE)) $(LDFLAGS)
