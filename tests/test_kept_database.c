@@ -345,6 +345,7 @@ Test(kept_database, holds_nothing_of_a_private_key)
 	forge_secret(forge, 'K', secret);
 	write_secret(forge, key, "dump/secret.yaml");
 	scratch_write("dump/key.pem", key, strlen(key));
+	scratch_write("dump/der.txt", body, strlen(body));
 	/* In an archive, cut short, and in the midst of a log. */
 	cr_assert_eq(
 	    ran_status("tar -czf dump/a.tgz dump/secret.yaml;"

@@ -282,6 +282,21 @@ allow_reading(void *context, int action, const char *a, const char *b,
 	}
 }
 
+/* False for blanks and comments. */
+static bool
+holds_statement(struct db *db, const char *text)
+{
+	sqlite3_stmt *handle = NULL;
+	const char *rest = text;
+	int result = SQLITE_OK;
+
+	while (result == SQLITE_OK && handle == NULL && *rest != '\0')
+		result =
+		    sqlite3_prepare_v2(db->handle, rest, -1, &handle, &rest);
+	sqlite3_finalize(handle);
+	return result != SQLITE_OK || handle != NULL;
+}
+
 struct stmt *
 db_prepare_query(struct db *db, const char *text, const char **error)
 {
@@ -311,7 +326,7 @@ db_prepare_query(struct db *db, const char *text, const char **error)
 		sqlite3_finalize(handle);
 		return NULL;
 	}
-	if (rest[strspn(rest, " \t\r\n;")] != '\0') {
+	if (holds_statement(db, rest)) {
 		*error = "only one statement at a time";
 		sqlite3_finalize(handle);
 		return NULL;

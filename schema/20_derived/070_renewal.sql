@@ -80,7 +80,9 @@ SELECT
   generation.not_after_us, generation.serial, generation.key_sha256,
   generation.revision, generation.generation_id, generation.start_us,
   issuance.is_silent, issuance.is_guess, issuance.is_acme, issuance.planned_us,
-  issuance.attempt_id, attempt.begin_us AS tried_us,
+  issuance.attempt_id,
+  CASE WHEN attempt.was_begun AND attempt.by_log THEN attempt.begin_us END
+    AS begun_us,
   issuance.by_log, coalesce(generation.by_status, 0) OR issuance.by_status
     AS by_status,
   coalesce(generation.by_request, 0) OR issuance.by_request AS by_request,
@@ -230,10 +232,8 @@ CREATE TABLE renewal (
 
 INSERT INTO renewal
 SELECT
-  'r-' || short_id(namespace, certificate,
-    coalesce(not_after_us, ''), CASE WHEN not_after_us IS NULL
-      THEN coalesce(triggered_us, '') ELSE '' END,
-    CASE WHEN not_after_us IS NULL THEN run ELSE '' END),
+  -- Issuers that end all certificates at the end of their own give twins.
+  'r-' || short || CASE WHEN twin > 1 THEN '-' || twin ELSE '' END,
   namespace, certificate, run, secret, is_ca, kind, reason, triggered_us,
   issued_us, outcome,
   CASE WHEN outcome <> 'issued' AND triggered_us <= last_failure_us + 1000000
@@ -282,10 +282,10 @@ SELECT
     WHEN generation_id IS NOT NULL AND triggered_us IS NULL THEN 'low'
     ELSE 'medium' END,
   attempt_id, generation_id, old_not_after_us,
+  -- Nothing was written before it was asked for, whatever its date says.
   CASE WHEN outcome = 'issued'
-    -- An issuer may date a certificate back to before it was asked for.
-    THEN min(max(coalesce(start_us, issued_us),
-      coalesce(tried_us, start_us, issued_us)), issued_us) END,
+    THEN min(max(coalesce(start_us, issued_us), coalesce(begun_us, 0)),
+      issued_us) END,
   CASE WHEN outcome = 'issued'
     THEN issued_us + CASE WHEN is_dated_by_x509 THEN 300000000
       ELSE 5000000 END END,
@@ -294,8 +294,19 @@ SELECT
 FROM (
   SELECT
     *,
-    run = max(run) OVER (PARTITION BY namespace, certificate) AS is_last
-  FROM judged_renewal
+    row_number() OVER (
+      PARTITION BY short ORDER BY namespace, certificate, run
+    ) AS twin
+  FROM (
+    SELECT
+      *,
+      run = max(run) OVER (PARTITION BY namespace, certificate) AS is_last,
+      short_id(namespace, certificate,
+        coalesce(not_after_us, ''), CASE WHEN not_after_us IS NULL
+          THEN coalesce(triggered_us, '') ELSE '' END,
+        CASE WHEN not_after_us IS NULL THEN run ELSE '' END) AS short
+    FROM judged_renewal
+  )
 ) AS judged
 JOIN capture;
 

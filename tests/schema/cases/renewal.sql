@@ -252,6 +252,19 @@ VALUES ('zoo', 'root-ca', 1, '2021-12-06', '2022-03-06');
 SELECT is_ca, secret FROM renewals;
 -- expect
 1|root-ca
+
+-- case: an issuer may end all certificates at the end of its own
+INSERT INTO a_certificate (namespace, name, not_before, not_after, version)
+VALUES
+  ('zoo', 'web', '2021-01-01', '2021-04-01', 1),
+  ('zoo', 'web', '2021-03-02', '2021-04-01', 2);
+-- query
+SELECT issued_at, not_after, (SELECT count(DISTINCT id) FROM renewals)
+FROM renewals;
+-- expect
+2021-01-01T00:00:00Z|2021-04-01T00:00:00Z|2
+2021-03-02T00:00:00Z|2021-04-01T00:00:00Z|2
+
 -- case: an Event tells the reason in its message
 INSERT INTO an_event (at, namespace, subject_kind, subject, reason, message)
 VALUES
@@ -290,4 +303,3 @@ VALUES ('zoo', 'web', '2021-12-01', 'False', '2021-12-06', 4, '2021-12-06');
 SELECT kind, outcome, attempts FROM renewals;
 -- expect
 first|failed|4
-

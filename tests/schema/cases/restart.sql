@@ -106,6 +106,45 @@ SELECT pod, verdict FROM restarts;
 a|too-early
 b|done
 
+-- case: a certificate dated back was not there before it was asked for
+INSERT INTO an_issuer (namespace, name, type) VALUES ('zoo', 'public', 'acme');
+INSERT INTO a_certificate (namespace, name, secret, issuer, created, not_before,
+  not_after, revision)
+VALUES ('zoo', 'web', 'web-tls', 'public', '2020-01-01', '2021-12-06 08:00:31',
+  '2022-02-04', 3);
+INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web'),
+  ('2021-12-06 09:00:40', 'issued', 'zoo', 'Certificate', 'web');
+INSERT INTO a_pod (namespace, name, created, started, secret, uses) VALUES
+  ('zoo', 'a', '2021-12-06 08:30:00', '2021-12-06 08:30:00', 'web-tls', 'env'),
+  ('zoo', 'b', '2021-12-06 08:59:57', '2021-12-06 08:59:57', 'web-tls', 'env'),
+  ('zoo', 'c', '2021-12-06 09:00:30', '2021-12-06 09:00:30', 'web-tls', 'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT pod, verdict FROM restarts;
+-- expect
+a|missing
+b|too-early
+c|too-early
+
+-- case: a renewal that a later line gave away happened before that line
+INSERT INTO a_certificate (namespace, name, secret, created)
+VALUES ('zoo', 'web', 'web-tls', '2020-01-01');
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'web-tls');
+-- x509: secret=zoo/web-tls from=2021-12-06T09:00:00 to=2022-03-06
+INSERT INTO a_line (at, kind, namespace, object_kind, object, due_in_hours)
+VALUES
+  ('2021-12-06 08:59:00', 'scheduled', 'zoo', 'Secret', 'web-tls', 0),
+  ('2021-12-06 09:05:00', 'scheduled', 'zoo', 'Secret', 'web-tls', 1439);
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'front', '2021-12-06 09:03:00', '2021-12-06 09:03:00', 'web-tls',
+  'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT issued_at, verdict FROM restarts JOIN renewals ON id = renewal_id;
+-- expect
+2021-12-06T09:05:00Z|too-early
+
 -- case: a restarted container does not run the init container again
 INSERT INTO a_renewal VALUES ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls');
 INSERT INTO a_pod (namespace, name, created, container, type, state, started,
@@ -234,6 +273,20 @@ SELECT renewed_at, verdict FROM restarts;
 -- expect
 2021-10-27T09:00:00Z|superseded
 2021-12-06T09:00:00Z|missing
+
+-- case: also where it is that of another certificate with the same Secret
+INSERT INTO a_renewal VALUES
+  ('2021-12-06 09:00:00', 'zoo', 'web', 'web-tls'),
+  ('2021-12-06 10:00:00', 'zoo', 'twin', 'web-tls');
+INSERT INTO a_pod (namespace, name, created, started, secret, uses)
+VALUES ('zoo', 'front', '2021-12-06 09:30:00', '2021-12-06 09:30:00', 'web-tls',
+  'env');
+INSERT INTO a_capture VALUES ('2021-12-07');
+-- query
+SELECT certificate, verdict FROM restarts WHERE renewed_at > '2021-12';
+-- expect
+web|superseded
+twin|missing
 
 -- case: a renewal that failed asks for nothing
 INSERT INTO a_line (at, kind, namespace, object_kind, object) VALUES
