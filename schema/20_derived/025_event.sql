@@ -57,7 +57,7 @@ SELECT
     - CASE WHEN last_stamp_us >= 60 * 86400000000
         THEN last.skip_us ELSE 0 END
     - coalesce(zone.offset_us, log_year.offset_us, 0)) AS last_at_us,
-  CASE WHEN full_us IS NOT NULL THEN 'high' ELSE log_year.confidence END
+  CASE WHEN full_us IS NOT NULL THEN 'high' ELSE nullif(log_year.confidence, 'none') END
     AS at_confidence
 FROM log_record AS record
 LEFT JOIN log_year ON log_year.segment_id = record.segment_id

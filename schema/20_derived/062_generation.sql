@@ -24,8 +24,8 @@ SELECT
   NULL, NULL, NULL, revision, object.input_id,
   coalesce(not_before_line, not_after_line, object.line),
   CASE WHEN not_before_us IS NULL
-    THEN 'status.notAfter: ' || rfc3339(not_after_us)
-    ELSE 'status.notBefore: ' || rfc3339(not_before_us) END
+    THEN 'status.notAfter: ' || strftime('%Y-%m-%dT%H:%M:%SZ', not_after_us / 1000000, 'unixepoch')
+    ELSE 'status.notBefore: ' || strftime('%Y-%m-%dT%H:%M:%SZ', not_before_us / 1000000, 'unixepoch') END
 FROM certificate JOIN object ON object.id = object_id
 WHERE not_after_us IS NOT NULL AND object.namespace IS NOT NULL;
 
@@ -38,7 +38,7 @@ SELECT
     WHERE now.namespace = object.namespace AND now.secret = object.name
       AND now.name = secret.certificate), owner.certificate), 'secret', not_before_us, not_after_us,
   serial, key_sha256, x509.sha256, x509.id, NULL, object.input_id, x509.line,
-  'tls.crt: serial ' || serial || ', not before ' || rfc3339(not_before_us)
+  'tls.crt: serial ' || serial || ', not before ' || strftime('%Y-%m-%dT%H:%M:%SZ', not_before_us / 1000000, 'unixepoch')
 FROM x509
 JOIN object ON object.id = x509.object_id
 JOIN secret USING (object_id)
@@ -53,7 +53,7 @@ SELECT
   not_after_us, serial, key_sha256, x509.sha256, x509.id, revision,
   object.input_id, x509.line,
   'status.certificate: serial ' || serial || ', not before '
-    || rfc3339(not_before_us)
+    || strftime('%Y-%m-%dT%H:%M:%SZ', not_before_us / 1000000, 'unixepoch')
 FROM x509
 JOIN object ON object.id = x509.object_id
 JOIN certificate_request AS request USING (object_id)
@@ -69,7 +69,7 @@ SELECT
   copy.not_after_us, copy.serial, copy.key_sha256, copy.sha256, copy.id, NULL,
   object.input_id, copy.line,
   copy.role || ' of ' || object.namespace || '/' || object.name || ': serial '
-    || copy.serial || ', not before ' || rfc3339(copy.not_before_us)
+    || copy.serial || ', not before ' || strftime('%Y-%m-%dT%H:%M:%SZ', copy.not_before_us / 1000000, 'unixepoch')
 FROM signs
 JOIN x509 AS own
   ON own.role = 'tls.crt' AND own.position = 0

@@ -6,12 +6,12 @@ SELECT
   namespace, name AS certificate, secret, is_ca, issuer_kind, issuer,
   issuer_group, duration_s AS duration_seconds,
   renew_before_s AS renew_before_seconds,
-  CASE WHEN not_before_us >= 1388534400000000 THEN
+  CASE WHEN not_before_us IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', not_before_us / 1000000, 'unixepoch')
     || CASE WHEN not_before_us % 1000000 = 0 THEN ''
       ELSE rtrim(printf('.%06d', not_before_us % 1000000), '0') END || 'Z' END
     AS not_before,
-  CASE WHEN not_after_us >= 1388534400000000 THEN
+  CASE WHEN not_after_us IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', not_after_us / 1000000, 'unixepoch')
     || CASE WHEN not_after_us % 1000000 = 0 THEN ''
       ELSE rtrim(printf('.%06d', not_after_us % 1000000), '0') END || 'Z' END

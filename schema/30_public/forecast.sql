@@ -11,7 +11,7 @@ SELECT
     || CASE WHEN due_us % 1000000 = 0 THEN ''
       ELSE rtrim(printf('.%06d', due_us % 1000000), '0') END || 'Z' END
     AS renewal_at,
-  CASE WHEN end_us >= 1388534400000000 THEN
+  CASE WHEN end_us IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', end_us / 1000000, 'unixepoch')
     || CASE WHEN end_us % 1000000 = 0 THEN ''
       ELSE rtrim(printf('.%06d', end_us % 1000000), '0') END || 'Z' END

@@ -21,12 +21,12 @@ SELECT
     AS issued_at,
   outcome,
   attempts,
-  CASE WHEN not_before_us >= 1388534400000000 THEN
+  CASE WHEN not_before_us IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', not_before_us / 1000000, 'unixepoch')
     || CASE WHEN not_before_us % 1000000 = 0 THEN ''
       ELSE rtrim(printf('.%06d', not_before_us % 1000000), '0') END || 'Z' END
     AS not_before,
-  CASE WHEN not_after_us >= 1388534400000000 THEN
+  CASE WHEN not_after_us IS NOT NULL THEN
     strftime('%Y-%m-%dT%H:%M:%S', not_after_us / 1000000, 'unixepoch')
     || CASE WHEN not_after_us % 1000000 = 0 THEN ''
       ELSE rtrim(printf('.%06d', not_after_us % 1000000), '0') END || 'Z' END
