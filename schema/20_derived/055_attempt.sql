@@ -37,6 +37,9 @@ FROM (
         AND NOT begins THEN 1
       WHEN step = 3 AND before = 2 AND request = last_request THEN 0
       WHEN step <= 3 AND gap_us > 86400000000 THEN 1
+      -- Two witnesses of one failure may be minutes apart; the next try
+      -- comes an hour later at the earliest.
+      WHEN step = 5 AND before = 5 AND gap_us <= 600000000 THEN 0
       -- Ends without a beginning: each is a try of its own.
       WHEN step >= 3 AND before >= 4 AND gap_us > 60000000
         AND (request IS NULL OR request IS NOT last_request) THEN 1

@@ -171,6 +171,8 @@ SELECT
     WHEN had_before IS NULL AND known_revision IS NULL
       AND abs(coalesce(issued_us, triggered_us) - created_us)
         < 2 * 3600000000 THEN 'first'
+    -- A Secret that had lost its key had been deleted.
+    WHEN has_new_key THEN 'reissue'
     WHEN due_us IS NOT NULL
       AND coalesce(issued_us, triggered_us) < due_us - 300000000 THEN 'reissue'
     WHEN due_us IS NULL AND issued_us < young_us THEN 'reissue'
@@ -194,7 +196,16 @@ FROM (
     old_issued_us + (not_after_us - start_us - CASE
         WHEN renew_before_s * 1000000 < not_after_us - start_us
           THEN renew_before_s * 1000000
-        ELSE (not_after_us - start_us) / 3 END) / 2 AS young_us
+        ELSE (not_after_us - start_us) / 3 END) / 2 AS young_us,
+    EXISTS (
+      SELECT 1 FROM event
+      WHERE event.pattern = 'private-key-generated'
+        AND coalesce(related_namespace, event.namespace)
+          = ended_renewal.namespace
+        AND coalesce(related, object) = secret
+        AND (event.at_us BETWEEN triggered_us - 60000000 AND issued_us
+          OR event.last_at_us BETWEEN triggered_us - 60000000 AND issued_us)
+    ) AS has_new_key
   FROM ended_renewal
 );
 
@@ -247,13 +258,7 @@ SELECT
     WHEN kind = 'first' THEN NULL
     WHEN reason = 'DoesNotExist' THEN 1
     -- v0.8 to v0.10 make a key only where the Secret has none.
-    WHEN EXISTS (SELECT 1 FROM event
-      WHERE event.pattern = 'private-key-generated'
-        AND coalesce(related_namespace, event.namespace) = judged.namespace
-        AND coalesce(related, object) = secret
-        AND (event.at_us BETWEEN triggered_us - 60000000 AND issued_us
-          OR event.last_at_us BETWEEN triggered_us - 60000000 AND issued_us))
-      THEN 1
+    WHEN has_new_key THEN 1
     WHEN EXISTS (SELECT 1 FROM kube_event
       WHERE subject_kind = 'Certificate' AND subject = certificate
         AND subject_namespace = namespace AND kube_event.reason = 'Reused'
