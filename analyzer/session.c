@@ -195,6 +195,12 @@ session_open(struct session *session, const struct options *options)
 	size_t databases = 0;
 
 	*session = (struct session){ .status = STATUS_DONE };
+	if (options->ninputs == 0 && options->db != NULL) {
+		fprintf(stderr,
+		    "certtrail: name the files and folders to read; to look "
+		    "into a database, name it without --db\n");
+		return false;
+	}
 	if (options->ninputs == 0) {
 		fprintf(stderr,
 		    "certtrail: name a database, or the files and folders to "

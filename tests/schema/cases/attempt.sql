@@ -366,3 +366,18 @@ SELECT triggered_at, issued_at, outcome FROM renewals;
 -- expect
 2021-12-06T09:00:00Z|2021-12-08T12:00:00Z|issued
 
+
+-- case: two words of one failure, a minute apart, are one try
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition,
+  old_status, status)
+VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', NULL, NULL,
+    NULL),
+  ('2021-12-06 09:00:20', 'failed', 'zoo', 'Certificate', 'web', NULL, NULL,
+    NULL),
+  ('2021-12-06 09:01:29', 'issuing', 'zoo', 'Certificate', 'web', 'Issuing',
+    'True', 'False');
+-- query
+SELECT outcome, attempts FROM renewals;
+-- expect
+failed|1

@@ -303,3 +303,20 @@ VALUES ('zoo', 'web', '2021-12-01', 'False', '2021-12-06', 4, '2021-12-06');
 SELECT kind, outcome, attempts FROM renewals;
 -- expect
 first|failed|4
+
+-- case: v0.10 makes a key only for a Secret that was deleted
+INSERT INTO a_certificate (namespace, name, secret, created)
+VALUES ('zoo', 'web', 'web-tls', '2021-01-01');
+INSERT INTO a_line (at, pattern, kind, namespace, object_kind, object)
+VALUES
+  ('2021-06-06 09:00:00', 'certificate-issued', 'issued', 'zoo', 'Secret',
+    'web-tls'),
+  ('2021-12-06 09:00:00', 'private-key-generated', 'other', 'zoo', 'Secret',
+    'web-tls'),
+  ('2021-12-06 09:00:01', 'certificate-issued', 'issued', 'zoo', 'Secret',
+    'web-tls');
+-- query
+SELECT kind, key_changed, issued_at FROM renewals;
+-- expect
+renewal|NULL|2021-06-06T09:00:00Z
+reissue|1|2021-12-06T09:00:01Z
