@@ -264,9 +264,8 @@ allow_reading(void *context, int action, const char *a, const char *b,
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	/*
-	 * pragma_table_info() and the like ask for the pragma, and declare
-	 * their columns by what looks like writing to the schema; whoever
-	 * really does that is denied the CREATE or DROP before.
+	 * pragma_table_info() and the like declare their columns by what looks
+	 * like writing to the schema; real CREATE or DROP is denied before.
 	 */
 	case SQLITE_PRAGMA:
 		return strncmp(a, "table_", 6) == 0 ? SQLITE_OK : SQLITE_DENY;
