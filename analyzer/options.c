@@ -14,7 +14,7 @@ static const char *const severities[] = { "critical", "high", "medium", "low" };
 
 /* What a later release is to have; until then it is refused by name. */
 static const char *const not_yet[] = { "product", "patterns", "timezone",
-	"redact", "jobs" };
+	"redact", "jobs", "verbose" };
 
 static bool
 wrong(const char *option, const char *value, const char *why)
@@ -221,8 +221,8 @@ take_flag(struct options *options, const char *name, const char *value,
 	bool is_help = strcmp(name, "help") == 0;
 	bool is_all = strcmp(name, "all-namespaces") == 0;
 
-	if (!is_quiet && !is_help && !is_all && strcmp(name, "verbose") != 0 &&
-	    strcmp(name, "no-pager") != 0)
+	/* There is no pager: --no-pager asks for what is. */
+	if (!is_quiet && !is_help && !is_all && strcmp(name, "no-pager") != 0)
 		return refuse(name);
 	if (value != NULL) {
 		fprintf(stderr, "certtrail: %s: %s\n", text,

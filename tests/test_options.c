@@ -150,7 +150,7 @@ Test(options, take_what_the_usage_text_says)
 	cr_expect_eq(options.as_of_us, INT64_C(1638748800000000));
 	cr_assert(parse(&options, "-h"));
 	cr_expect(options.help);
-	cr_assert(parse(&options, "--color=always -v --no-pager --verbose"));
+	cr_assert(parse(&options, "--color=always --no-pager"));
 	cr_expect(options.color);
 	cr_assert(parse(&options, "--color always --color never"));
 	cr_expect_not(options.color);
@@ -195,8 +195,8 @@ Test(options, refuse_everything_else)
 		"-n", "--namespace", "--namespace=", "-o", "dump --db",
 		"--since", "--fail-on=", "-n ''",
 		/* Not built yet. */
-		"--redact", "--jobs 2", "--jobs=2", "--timezone UTC",
-		"--product x.yaml", "--patterns x.yaml", "-o html",
+		"--redact", "--jobs 2", "--jobs=2", "--timezone UTC", "-v",
+		"--verbose", "--product x.yaml", "--patterns x.yaml", "-o html",
 		"-o timesketch",
 		/* Values that mean nothing. */
 		"-o xml", "-o JSON", "--fail-on info", "--fail-on HIGH",

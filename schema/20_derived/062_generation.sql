@@ -36,16 +36,27 @@ SELECT
   object.namespace,
   coalesce((SELECT now.name FROM certificate_now AS now
     WHERE now.namespace = object.namespace AND now.secret = object.name
-      AND now.name = secret.certificate), owner.certificate), 'secret', not_before_us, not_after_us,
-  serial, key_sha256, x509.sha256, x509.id, NULL, object.input_id, x509.line,
+      AND now.name = secret.certificate), owner.certificate),
+  'secret', not_before_us, not_after_us, serial, key_sha256, x509.sha256,
+  x509.id, NULL, object.input_id, x509.line,
   'tls.crt: serial ' || serial || ', not before ' || strftime('%Y-%m-%dT%H:%M:%SZ', not_before_us / 1000000, 'unixepoch')
 FROM x509
 JOIN object ON object.id = x509.object_id
 JOIN secret USING (object_id)
 JOIN secret_certificate AS owner
   ON owner.namespace = object.namespace AND owner.secret = object.name
-WHERE role = 'tls.crt' AND position = 0 AND owner.is_guess = 0
-  AND x509.issuer NOT LIKE '%cert-manager.local%';
+WHERE role = 'tls.crt' AND owner.is_guess = 0
+  AND x509.issuer NOT LIKE '%cert-manager.local%'
+  -- The certificate itself comes first (RFC 8446, 4.4.2), but what people put
+  -- together may be turned round: it is the one that signs no other there.
+  AND position = coalesce((
+    SELECT min(leaf.position) FROM x509 AS leaf
+    WHERE leaf.object_id = x509.object_id AND leaf.role = 'tls.crt'
+      AND NOT EXISTS (
+        SELECT 1 FROM x509 AS signed
+        WHERE signed.object_id = leaf.object_id AND signed.role = 'tls.crt'
+          AND signed.issuer = leaf.subject AND signed.subject <> leaf.subject)
+  ), 0);
 
 INSERT INTO generation_source
 SELECT

@@ -320,3 +320,15 @@ SELECT kind, key_changed, issued_at FROM renewals;
 -- expect
 renewal|NULL|2021-06-06T09:00:00Z
 reissue|1|2021-12-06T09:00:01Z
+
+-- case: the certificate of a chain that is turned round signs no other in it
+INSERT INTO a_certificate (namespace, name, secret, created)
+VALUES ('zoo', 'web', 'web-tls', '2021-01-01');
+INSERT INTO a_secret (namespace, name) VALUES ('zoo', 'web-tls');
+-- x509: secret=zoo/web-tls subject=middle issuer=root key=M by=R ca=1 from=2021-01-01 to=2026-01-01
+-- x509: secret=zoo/web-tls subject=web issuer=middle key=W by=M from=2021-11-01 to=2022-01-30
+UPDATE x509 SET position = 1 WHERE id = (SELECT max(id) FROM x509);
+-- query
+SELECT certificate, not_before FROM renewals;
+-- expect
+web|2021-11-01T00:00:00Z
