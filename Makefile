@@ -51,15 +51,23 @@ TEST_SRC := $(sort $(wildcard tests/*.c tests/*/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 TEST_SRC := $(filter-out $(FUZZ_SRC) $(BENCH_SRC),$(TEST_SRC))
 HEADERS  := $(wildcard analyzer/*.h analyzer/*/*.h tests/*.h tests/*/*.h)
+PATTERNS := $(sort $(wildcard schema/patterns/*.yaml))
 DATA     := $(sort $(wildcard schema/*/*.sql schema/*/*.yaml))
-OBJ      := $(SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
+DATA     := $(filter-out $(PATTERNS),$(DATA))
+GEN_OBJ  := $(B)/gen/embedded_data.o $(B)/gen/log_pack.o
+OBJ      := $(SRC:%.c=$(B)/obj/%.o) $(GEN_OBJ)
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_OBJ)
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
 FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
-C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
+# What turns the pattern files into C reads and checks them as the program would.
+PACKER_SRC := schema/pack_patterns.c analyzer/model/log_record.c \
+	$(filter-out %/log_pack.c,$(wildcard analyzer/parse/log_*.c)) \
+	$(addprefix analyzer/parse/,duration.c timestamp.c yaml_doc.c) \
+	$(addprefix analyzer/base/,arena.c diag.c fatal.c str.c)
+C_FILES  := schema/pack_patterns.c $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
 
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
@@ -106,10 +114,23 @@ $(B)/gen/%.o: $(B)/gen/%.c | libraries
 $(B)/gen/embedded_data.c: schema/embed.sh $(DATA) $(B)/gen/data.list
 	$(Q)sh schema/embed.sh $(DATA) > $@.tmp && mv $@.tmp $@
 
+# Built without $(MODE)'s flags: it is run here, not tested.
+$(B)/gen/pack_patterns: $(PACKER_SRC) $(HEADERS) | libraries
+	@mkdir -p $(@D)
+	$(if $(V),,@echo CC $@)
+	$(Q)$(CC) -Ianalyzer -D_XOPEN_SOURCE=700 -std=c17 -O1 $(WARN) \
+	    $(if $(WERROR),-Werror) $(shell $(PKG_CONFIG) --cflags $(PKGS)) \
+	    -o $@ $(PACKER_SRC) $(LIBS)
+
+$(B)/gen/log_pack.c: $(B)/gen/pack_patterns $(PATTERNS) $(B)/gen/data.list
+	$(if $(V),,@echo PACK $@)
+	$(Q)$(B)/gen/pack_patterns $(PATTERNS) > $@.tmp && mv $@.tmp $@
+
 # Changes only when a file comes or goes, which make would not notice.
 $(B)/gen/data.list: FORCE
 	@mkdir -p $(@D)
-	@echo '$(DATA)' | cmp -s - $@ || echo '$(DATA)' > $@
+	@echo '$(DATA) $(PATTERNS)' | cmp -s - $@ || \
+	    echo '$(DATA) $(PATTERNS)' > $@
 
 libraries:
 	@$(PKG_CONFIG) --print-errors --exists $(PKGS) || { \

@@ -46,26 +46,6 @@ read_epoch(struct str text, int64_t *at_us)
 	return true;
 }
 
-/* caller is "dir/file.go:61". */
-static void
-read_caller(struct str caller, struct log_record *record, struct str *file)
-{
-	struct str head, tail;
-	int number = 0;
-
-	if (!str_cut(caller, ':', &head, &tail))
-		return;
-	for (size_t i = 0; i < tail.len; i++) {
-		if (tail.ptr[i] < '0' || tail.ptr[i] > '9' || i > 6)
-			return;
-		number = number * 10 + (tail.ptr[i] - '0');
-	}
-	record->source_line = number;
-	*file = head;
-	while (str_cut(*file, '/', &head, &tail))
-		*file = tail;
-}
-
 /* zap says "level"; klog's JSON gives a "v" to what is not an error. */
 static char
 severity_of(const struct log_pairs *pairs, struct arena *arena)
@@ -83,7 +63,7 @@ severity_of(const struct log_pairs *pairs, struct arena *arena)
 
 bool
 log_json_read(const struct log_pairs *pairs, struct arena *arena,
-    struct log_record *record, struct str *message, struct str *file)
+    struct log_record *record, struct str *message)
 {
 	const struct log_pair *msg = log_pairs_find(pairs, "msg");
 	struct str ts = text_of(pairs, "ts", arena);
@@ -91,8 +71,6 @@ log_json_read(const struct log_pairs *pairs, struct arena *arena,
 	if (msg == NULL || msg->form != LOG_VALUE_QUOTED)
 		return false;
 	*message = log_logger_cut(log_quoted_text(msg->value, arena));
-	*file = (struct str){ NULL, 0 };
-	read_caller(text_of(pairs, "caller", arena), record, file);
 	record->severity = severity_of(pairs, arena);
 	if (ts.ptr != NULL &&
 	    (read_epoch(ts, &record->at_us) ||
