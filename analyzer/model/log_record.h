@@ -55,7 +55,12 @@ struct log_record {
 	struct str raw; /* the physical lines, for the eye */
 
 	const char *pattern; /* its id; NULL unless LOG_EVENT or LOG_COUNTED */
-	const char *kind;    /* as events.kind of the contract */
+	const char *kind;    /* as events.kind of the contract; likewise */
+
+	/*
+	 * What follows is set for LOG_EVENT only: millions of records that are
+	 * none go without.
+	 */
 
 	bool folds;      /* what comes again without change is one event */
 	uint32_t varies; /* bits of the fields whose change is none */

@@ -140,30 +140,47 @@ take_two(const char **at)
 	return (int)(tens * 10 + ones);
 }
 
+/*
+ * Eight bytes at once: each of digits gets how far the byte is from that of
+ * form, and returns whether none is farther than 15 less that of room.
+ */
+static inline bool
+read_form(const char *at, const char form[9], const char room[9],
+    unsigned char digits[8])
+{
+	uint64_t bytes, want, more;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	memcpy(&want, form, sizeof(want));
+	memcpy(&more, room, sizeof(more));
+	bytes ^= want;
+	memcpy(digits, &bytes, sizeof(bytes));
+	/* Where no byte is beyond 15, none carries into the next. */
+	return ((bytes | (bytes + more)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) == 0;
+}
+
 /* Steps *at over "mmdd hh:mm:ss.uuuuuu"; the caller knows there is room. */
 static bool
 take_time(const char **at, struct clock *clock)
 {
 	const char *p = *at;
-	int hundreds[3];
+	unsigned char d[8], f[8];
 
 	if ((clock->month = take_two(&p)) < 0 ||
 	    (clock->day = take_two(&p)) < 0 || !is_blank(*p++))
 		return false;
 	while (is_blank(*p) && p < *at + HEADER_TIME_BLANKS)
 		p++;
-	if ((clock->hour = take_two(&p)) < 0 || *p++ != ':' ||
-	    (clock->minute = take_two(&p)) < 0 || *p++ != ':' ||
-	    (clock->second = take_two(&p)) < 0 || *p++ != '.')
+	/* A digit is 0 to 9, which leaves 6; a sign is what it is. */
+	if (!read_form(p, "00:00:00", "\6\6\17\6\6\17\6\6", d) ||
+	    !read_form(p + 7, "0.000000", "\6\17\6\6\6\6\6\6", f))
 		return false;
-	for (int i = 0; i < 3; i++) {
-		hundreds[i] = take_two(&p);
-		if (hundreds[i] < 0)
-			return false;
-	}
-	clock->micros =
-	    (int64_t)(hundreds[0] * 100 + hundreds[1]) * 100 + hundreds[2];
-	*at = p;
+	clock->hour = d[0] * 10 + d[1];
+	clock->minute = d[3] * 10 + d[4];
+	clock->second = d[6] * 10 + d[7];
+	clock->micros = ((f[2] * 10 + f[3]) * 100 + f[4] * 10 + f[5]) * 100 +
+	    f[6] * 10 + f[7];
+	*at = p + strlen("00:00:00.000000");
 	return true;
 }
 

@@ -151,8 +151,8 @@ struct log_matcher *log_matcher_open(const struct log_pattern_set *set);
 void log_matcher_close(struct log_matcher *matcher);
 
 /*
- * The pattern that knows the message, or NULL.  Its fields are then set in
- * record, which must have none before.  Patterns of the whole message come
+ * The pattern that knows the message, or NULL.  What it gives, from folds on, is
+ * then set in record, unless it is only to be counted.  Patterns of the whole message come
  * before those with a regex, and each in the order of the file.
  */
 const struct log_pattern *log_matcher_find(struct log_matcher *matcher,
@@ -161,7 +161,7 @@ const struct log_pattern *log_matcher_find(struct log_matcher *matcher,
 /* True if the pattern's conditions hold for a text whose message matches. */
 bool log_fields_hold(const struct log_pattern *pattern, struct log_text *text);
 
-/* Sets the fields of record that the pattern takes out of text. */
+/* Sets record, from folds on, to what the pattern takes out of text. */
 void log_fields_fill(const struct log_pattern *pattern, struct log_text *text,
     struct log_record *record);
 

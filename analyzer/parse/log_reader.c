@@ -198,8 +198,6 @@ recognise(struct log_reader *reader, struct log_record *record)
 	record->state = pattern->about.count_only ? LOG_COUNTED : LOG_EVENT;
 	record->pattern = pattern->about.id;
 	record->kind = pattern->about.kind;
-	record->folds = pattern->about.folds;
-	record->varies = pattern->about.varies;
 	return true;
 }
 
@@ -265,6 +263,22 @@ ends_open(struct str text)
 	    text.ptr[text.len - 2] == '=';
 }
 
+static void
+begin_record(const struct entry *entry, struct log_record *record)
+{
+	record->state = LOG_FOREIGN;
+	record->line = entry->number;
+	record->severity = 0;
+	record->has_day = false;
+	record->month = record->day = 0;
+	record->clock_us = 0;
+	record->has_at = entry->has_at;
+	record->at_us = entry->at_us;
+	record->message = record->shape = (struct str){ NULL, 0 };
+	record->raw = entry->raw;
+	record->pattern = record->kind = NULL;
+}
+
 /*
  * Fills record from an entry.  Returns false if a value of several lines begins
  * at its end; not for whole entries, to which all such lines have been joined.
@@ -275,11 +289,7 @@ make_record(struct log_reader *reader, const struct entry *entry, bool whole,
 {
 	struct str text = entry->text;
 
-	memset(record, 0, sizeof(*record));
-	record->line = entry->number;
-	record->raw = entry->raw;
-	record->has_at = entry->has_at;
-	record->at_us = entry->at_us;
+	begin_record(entry, record);
 	if (log_header_take(&text, record)) {
 		if (!whole && text.len > 0 && text.ptr[0] == '"' &&
 		    ends_open(text))
@@ -293,8 +303,8 @@ make_record(struct log_reader *reader, const struct entry *entry, bool whole,
 		return true;
 	begin_text(reader, 0, LOG_BODY_TEXT, text, (struct str){ NULL, 0 });
 	record->message = text;
-	if (!entry->has_at || !recognise(reader, record))
-		record->state = LOG_FOREIGN;
+	if (entry->has_at)
+		(void)recognise(reader, record);
 	return true;
 }
 
@@ -334,10 +344,11 @@ take_entry(struct log_reader *reader, const struct entry *entry,
 	struct entry joined;
 
 	if (!block->is_open) {
-		struct entry first = *entry;
-
 		if (make_record(reader, entry, false, record))
 			return true;
+
+		struct entry first = *entry;
+
 		first.text = str_trim(first.text);
 		pending_begin(block, &first);
 		return false;
