@@ -25,10 +25,13 @@ struct log_pattern_set {
 	/*
 	 * Whole messages by their length, their first and their last bytes;
 	 * the others by the first bytes of what they must begin with.  So a
-	 * message costs two looks, however many patterns there are.
+	 * message costs two looks, however many patterns there are.  Most of
+	 * what is unknown begins unlike any whole message, always in the same
+	 * slot, whatever it ends with.
 	 */
 	size_t nslots; /* a power of two */
 	struct log_pattern **whole;
+	bool *begins_whole; /* by the first bytes */
 	struct log_pattern **begun;
 };
 
@@ -100,6 +103,9 @@ put_in_slot(struct log_pattern_set *set, struct log_pattern *p)
 	    &(p->begins ? set->begun : set->whole)[hash & (set->nslots - 1)];
 	bool shared = false;
 
+	if (!p->begins)
+		set->begins_whole[hash_begin(p->literal) & (set->nslots - 1)] =
+		    true;
 	for (; *slot != NULL; slot = &(*slot)->next_in_slot) {
 		if (p->regex == NULL || (*slot)->regex == NULL || shared ||
 		    strcmp((*slot)->regex, p->regex) != 0)
@@ -117,11 +123,13 @@ static void
 build_tables(struct log_pattern_set *set)
 {
 	free(set->whole);
+	free(set->begins_whole);
 	free(set->begun);
 	set->nslots = SLOTS_MIN;
 	while (set->nslots < set->npatterns * 4)
 		set->nslots *= 2;
 	set->whole = allocate(set->nslots, sizeof(struct log_pattern *));
+	set->begins_whole = allocate(set->nslots, sizeof(bool));
 	set->begun = allocate(set->nslots, sizeof(struct log_pattern *));
 	set->nprograms = 0;
 	for (struct log_pattern *p = set->first; p != NULL; p = p->next)
@@ -269,6 +277,7 @@ log_pattern_set_close(struct log_pattern_set *set)
 	if (set == NULL)
 		return;
 	free(set->whole);
+	free(set->begins_whole);
 	free(set->begun);
 	arena_free(set->arena);
 	free(set);
@@ -392,13 +401,15 @@ log_matcher_find(struct log_matcher *matcher, struct log_text *text,
 {
 	const struct log_pattern_set *set = matcher->set;
 	struct str message = text->message;
-	const struct log_pattern *p =
-	    set->whole[hash_whole(message) & (set->nslots - 1)];
+	size_t begin = hash_begin(message) & (set->nslots - 1);
+	const struct log_pattern *p = NULL;
 
+	if (set->begins_whole[begin])
+		p = set->whole[hash_whole(message) & (set->nslots - 1)];
 	while (p != NULL && !matches(matcher, p, text))
 		p = p->next_in_slot;
 	if (p == NULL && message.len >= LOG_PREFIX_MIN_BYTES) {
-		p = set->begun[hash_begin(message) & (set->nslots - 1)];
+		p = set->begun[begin];
 		while (p != NULL && !matches(matcher, p, text))
 			p = p->next_in_slot;
 	}

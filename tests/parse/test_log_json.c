@@ -1,3 +1,6 @@
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "log_lines.h"
 
 TestSuite(log_json, .init = set_up, .fini = tear_down);
@@ -45,4 +48,36 @@ Test(log_json, reads_the_time_of_json)
 			    "%s gave %lld", line, (long long)got.at_us);
 		cr_expect_not(got.has_day, "%s", line);
 	}
+}
+
+/* Milliseconds are read as integers; a double is what their writer had. */
+Test(log_json, reads_milliseconds_to_the_microsecond_of_a_double)
+{
+	for (int i = 0; i < 20000; i++) {
+		char line[128], number[64];
+		double value = 1.05e12 + i * 6.0e7 + i * 0.00173;
+
+		snprintf(number, sizeof(number), "%.*f", i % 8, value);
+		snprintf(
+		    line, sizeof(line), "{\"ts\":%s,\"msg\":\"x\"}", number);
+
+		struct log_record got = read_one(line);
+
+		cr_expect_eq(got.at_us,
+		    (int64_t)(strtod(number, NULL) * 1e3 + 0.5), "%s gave %lld",
+		    number, (long long)got.at_us);
+	}
+}
+
+/* What is said last counts, whatever came before. */
+Test(log_json, takes_the_last_of_two_members)
+{
+	struct log_record got = read_one(
+	    "{\"msg\":\"syncing item\",\"ts\":1,\"v\":0,\"level\":\"info\","
+	    "\"msg\":\"y\",\"ts\":1616580000.25,\"level\":\"error\"}");
+
+	cr_expect_eq(got.state, LOG_UNKNOWN);
+	cr_expect(is_text(got.message, "y"));
+	cr_expect_eq(got.severity, 'E');
+	cr_expect_eq(got.at_us, INT64_C(1616580000250000));
 }

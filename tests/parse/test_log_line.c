@@ -23,6 +23,12 @@ static const struct {
 	{ "I0229 00:00:00.000000 1 x.go:2]Hello", 'I', true, 2, 29, 0,
 	    "Hello" },
 	{ "I0229 00:00:00.000000 1 x.go:2]", 'I', true, 2, 29, 0, "" },
+	{ "I0101 00:00:00.000000       1   x.go:2] Hello", 'I', true, 1, 1, 0,
+	    "Hello" },
+	{ "I0101 00:00:00.000000      12 x.go:2] Hello", 'I', true, 1, 1, 0,
+	    "Hello" },
+	{ "I0101 00:00:00.000000       17\tx.go:2] Hello", 'I', true, 1, 1, 0,
+	    "Hello" },
 	/* Colours of a terminal. */
 	{ "\x1b[32mI0101 00:00:00.000000 1 x.go:2] \x1b[1;31mHello\x1b[0m", 'I',
 	    true, 1, 1, 0, "Hello" },
@@ -100,6 +106,43 @@ Test(log_line, calls_what_is_not_a_record_foreign)
 	}
 }
 
+/* The time is read several bytes at once. */
+Test(log_line, takes_no_header_that_is_almost_one)
+{
+	static const char header[] = "I0415 10:37:55.758685       1 x.go:2] a";
+	static const char others[] = { '/', ':', '.', ' ', 'o', '\0', '\x0f',
+		'\x7f', '\xb5', '\xff' };
+
+	for (size_t at = 1; at <= strlen("I0415 10:37:55.758685"); at++) {
+		for (size_t i = 0; i < sizeof(others); i++) {
+			char line[sizeof(header)];
+			struct log_record got;
+			char before = header[at];
+
+			if (others[i] == before)
+				continue;
+			memcpy(line, header, sizeof(line));
+			line[at] = others[i];
+			cr_assert(log_reader_line(reader, 1,
+			    (struct str){ line, sizeof(line) - 1 }, &got));
+			cr_expect_eq(got.state, LOG_FOREIGN, "0x%02x at %zu",
+			    (unsigned char)others[i], at);
+		}
+	}
+}
+
+Test(log_line, keeps_a_message_with_a_nul_in_it)
+{
+	static const char line[] = HEAD "Hello\0 you";
+	struct log_record got;
+
+	cr_assert(log_reader_line(
+	    reader, 1, (struct str){ line, sizeof(line) - 1 }, &got));
+	cr_expect_eq(got.state, LOG_UNKNOWN);
+	cr_expect_eq(got.message.len, 10);
+	cr_expect(is_text(got.shape, "* you"));
+}
+
 static const struct {
 	const char *line;
 	int64_t at_us; /* 0: none */
@@ -113,6 +156,10 @@ static const struct {
 	{ "2021-03-30T12:42:47.687921043Z stdout F:x " HEAD "syncing item",
 	    INT64_C(1617108167687921) },
 	{ "[pod/cm-1/controller] " HEAD "syncing item", 0 },
+	{ "2020-02-29T23:59:59.9999999Z " HEAD "syncing item",
+	    INT64_C(1583020799999999) },
+	{ "2020-03-01T00:00:00.5Z " HEAD "syncing item",
+	    INT64_C(1583020800500000) },
 	{ "{\"log\":\"" HEAD "syncing item\\n\",\"stream\":\"stderr\","
 	  "\"time\":\"2021-03-30T12:42:47.687921043Z\"}",
 	    INT64_C(1617108167687921) },
