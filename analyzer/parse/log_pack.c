@@ -155,7 +155,18 @@ struct log_pattern *
 log_pack_read(struct arena *arena)
 {
 	struct log_pattern *first = NULL;
-	struct reading reading = { .arena = arena, .next = &first };
+	/* What would stand before the first pattern, condition or target. */
+	struct log_pattern nobody = { 0 };
+	struct log_when never = { 0 };
+	struct log_take nothing = { 0 };
+	struct reading reading = { .arena = arena,
+		.next = &first,
+		.pattern = &nobody,
+		.next_require = &nobody.requires,
+		.next_when = &nobody.when,
+		.when = &never,
+		.next_take = &nobody.takes,
+		.take = &nothing };
 
 	for (const char *at = log_pack; *at != '\0'; at += strlen(at) + 1) {
 		enum log_pack letter = (enum log_pack)at[0];

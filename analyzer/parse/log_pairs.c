@@ -187,20 +187,21 @@ take_key(struct str *rest, enum log_body body, struct str *key, bool *found)
 void
 log_pairs_split(struct log_pairs *pairs, enum log_body body, struct str text)
 {
-	struct log_pair *pair = pairs->pair;
-	const struct log_pair *end = pairs->pair + LOG_PAIRS_MAX;
 	bool found;
 
 	pairs->npairs = 0;
 	if (body == LOG_BODY_TEXT)
 		return;
-	while (pair < end && take_key(&text, body, &pair->key, &found)) {
+	while (pairs->npairs < LOG_PAIRS_MAX) {
+		struct log_pair *pair = &pairs->pair[pairs->npairs];
+
+		if (!take_key(&text, body, &pair->key, &found))
+			return;
 		if (!found)
 			continue;
 		if (!take_value(&text, body, pair))
 			return;
 		pairs->npairs++;
-		pair++;
 	}
 }
 
