@@ -57,7 +57,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
 FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
-BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
+BENCHES  := $(addprefix $(B)/bench/,corpus events floor measure)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
 C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
 
@@ -85,7 +85,8 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB_OBJ)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/bench/corpus: $(B)/obj/tests/bench/sheet.o
+$(B)/bench/corpus: $(addprefix $(B)/obj/tests/bench/,log.o moment.o \
+	objects.o sheet.o tar.o)
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
 	@mkdir -p $(@D)
