@@ -64,8 +64,9 @@ C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan unit golden cover bench fuzz run-fuzzers \
-	lint objects test-objects format install uninstall clean libraries FORCE
+.PHONY: all demo check check-asan unit golden cover bench bench-memory fuzz \
+	run-fuzzers lint objects test-objects format install uninstall clean \
+	libraries FORCE
 .SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ)
 
 all: $(PROGRAM)
@@ -131,8 +132,8 @@ check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
 
-# Some tests run the program itself.
-unit: $(B)/unit-tests $(PROGRAM)
+# Some tests run the program itself, and one what makes input for the bench.
+unit: $(B)/unit-tests $(PROGRAM) $(B)/bench/corpus
 	./$< --jobs 2
 
 # Writes what the program says of the stories to fixtures/*/expected.
@@ -147,7 +148,11 @@ cover:
 	    '/^File .analyzer/ {f=$$2} /^Lines/ && f {print $$0, f; f=""}' | sort
 
 bench: all $(BENCHES)
-	sh tests/bench/bench.sh $(B)
+	@sh tests/bench/bench.sh $(B)
+
+# The rows that take minutes.
+bench-memory: all $(BENCHES)
+	@ROWS=memory sh tests/bench/bench.sh $(B)
 
 fuzz:
 	@$(PACKAGES) fuzz
