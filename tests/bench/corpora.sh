@@ -37,13 +37,13 @@ both_logs() {
 # Forty rotated logs, as a must-gather has them.
 bundle() {
 	logs=$work/bundle/must-gather/namespaces/cert-manager/pods
-	logs=$logs/cert-manager-0/cert-manager-controller/logs
+	logs=$logs/cert-manager-0/cert-manager-controller/logs/rotated
 	rm -rf "$work/bundle"
-	mkdir -p "$logs/rotated"
+	mkdir -p "$logs"
 	# shellcheck disable=SC2016  # split sets FILE
 	corpus log 536870912 3 kubelet 2>"$told" |
 	    split -C 13430000 -d -a 2 --additional-suffix=.gz \
-		--filter='gzip -6n >"$FILE"' - "$logs/rotated/0.log."
+		--filter='gzip -6n >"$FILE"' - "$logs/0.log."
 	tar -C "$work/bundle" --sort=name --mtime=@1704412800 --owner=0 \
 	    --group=0 --numeric-owner -cf - must-gather | gzip -6n \
 	    >"$work/$name"
