@@ -11,7 +11,7 @@ set -eu
 
 programs=$1
 rounds=${ROUNDS:-5}
-rows=${ROWS:-logs busy bundle objects json queries start growth pipes}
+rows=${ROWS:-logs busy bundle objects json large queries start growth pipes}
 certtrail=$programs/certtrail
 here=tests/bench
 work=build/bench
@@ -70,7 +70,7 @@ run_group() {
 	make_corpora "$1"
 	n=$rounds
 	case $1 in
-	pipes | memory) n=1 ;;
+	large | pipes | memory) n=1 ;;
 	esac
 	group=$1
 	# shellcheck disable=SC2046  # names of cases are words

@@ -79,6 +79,7 @@ make_corpora() {
 		objects_of pods '1000 5000'
 		;;
 	json) make_once json-256.log both_logs 268435456 3 json ;;
+	large) make_once large large_case ;;
 	queries)
 		make_once large large_case
 		make_database
@@ -91,22 +92,11 @@ make_corpora() {
 	esac
 }
 
-# Anew for each build of the program, and its answers compared with what was
-# made.  The Certificates of the CAs, of which there are 20, have no log.
+# The answers of queries are those of the program that made the database.
 make_database() {
-	db=$work/large.db
-	if [ -z "$(find "$db" -newer "$certtrail" 2>/dev/null)" ]; then
-		echo "making large.db" >&2
-		rm -f "$db"
-		"$certtrail" ingest -q --db "$db.new" "$work/large" ||
-		    fail 'large.db could not be made'
-		mv "$db.new" "$db"
-	fi
-	expect large.db "$(ask "$db" "SELECT
-	    (SELECT sum(events) FROM inputs),
-	    (SELECT count(*) FROM renewals WHERE outcome = 'issued') - 20,
-	    (SELECT count(*) FROM cascades),
-	    (SELECT count(*) FROM restarts WHERE verdict <> 'superseded') / 2")" \
-	    "$(made large understood),$(made large renewals),$(
-		made large certificates),$(made large pods)"
+	[ -z "$(find "$work/large.db" -newer "$certtrail" 2>/dev/null)" ] ||
+	    return 0
+	case=large
+	case_large
+	rm "$times/large"
 }
