@@ -60,7 +60,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_OBJ)
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
 FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
-BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
+BENCHES  := $(addprefix $(B)/bench/,corpus events floor measure)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
 # What turns the pattern files into C reads and checks them as the program would.
 PACKER_SRC := schema/pack_patterns.c analyzer/model/log_record.c \
@@ -72,8 +72,9 @@ C_FILES  := schema/pack_patterns.c $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan unit golden cover bench fuzz run-fuzzers \
-	lint objects test-objects format install uninstall clean libraries FORCE
+.PHONY: all demo check check-asan unit golden cover bench bench-memory fuzz \
+	run-fuzzers lint objects test-objects format install uninstall clean \
+	libraries FORCE
 .SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ)
 
 all: $(PROGRAM)
@@ -93,7 +94,8 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB_OBJ)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/bench/corpus: $(B)/obj/tests/bench/sheet.o
+$(B)/bench/corpus: $(addprefix $(B)/obj/tests/bench/,log.o moment.o \
+	objects.o sheet.o tar.o)
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
 	@mkdir -p $(@D)
@@ -151,8 +153,8 @@ check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
 
-# Some tests run the program itself.
-unit: $(B)/unit-tests $(PROGRAM)
+# Some tests run the program itself, and one what makes input for the bench.
+unit: $(B)/unit-tests $(PROGRAM) $(B)/bench/corpus
 	./$< --jobs 2
 
 # Writes what the program says of the stories to fixtures/*/expected.
@@ -167,7 +169,11 @@ cover:
 	    '/^File .analyzer/ {f=$$2} /^Lines/ && f {print $$0, f; f=""}' | sort
 
 bench: all $(BENCHES)
-	sh tests/bench/bench.sh $(B)
+	@sh tests/bench/bench.sh $(B)
+
+# The rows that take minutes.
+bench-memory: all $(BENCHES)
+	@ROWS=memory sh tests/bench/bench.sh $(B)
 
 fuzz:
 	@$(PACKAGES) fuzz
