@@ -41,7 +41,8 @@ SELECT DISTINCT namespace, product
 FROM (
   SELECT known.namespace, sign.product, sign.sign
   FROM product_sign AS sign
-  JOIN known_certificate AS known ON known.name GLOB sign.certificate
+  JOIN certificate_name AS known
+    ON is_known = 1 AND known.name GLOB sign.certificate
   GROUP BY known.namespace, sign.product, sign.sign
   HAVING count(DISTINCT sign.certificate) = (
     SELECT count(*) FROM product_sign AS part
@@ -135,8 +136,7 @@ FROM (
     -- The log goes on after the dump, which still shows an older certificate.
     renewal.generation_id IS NULL AND EXISTS (
       SELECT 1 FROM generation
-      WHERE generation.namespace = renewal.namespace
-        AND generation.certificate = renewal.certificate
+      WHERE generation.certificate_id = renewal.certificate_id
         AND (by_status OR by_secret) AND generation.start_us < renewal.low_us)
       AND coalesce((SELECT at_us FROM input_now
         WHERE input_now.input_id = consumer.input_id), 0)

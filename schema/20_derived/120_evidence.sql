@@ -1,30 +1,21 @@
--- What each claim rests on: the line of the log or of the dump.
+-- What each claim rests on: the line of the log or of the dump.  What a renewal
+-- rests on beside that, its signals, is found through its things (evidence).
 DROP TABLE IF EXISTS proof;
 CREATE TABLE proof (
   subject_kind  TEXT    NOT NULL,
   subject_id    TEXT    NOT NULL,
-  witness       TEXT    NOT NULL,
+  witness       TEXT,
   at_us         INTEGER,
   input_id      INTEGER,
   line          INTEGER,
-  excerpt       TEXT
+  excerpt       TEXT,
+  signal_id     INTEGER   -- whose line it is
 ) STRICT;
-
-INSERT INTO proof
-SELECT DISTINCT 'renewal', renewal.id, signal.source, signal.at_us,
-  signal.input_id, signal.line, signal.excerpt
-FROM renewal
-JOIN thing_run AS run
-  ON run.namespace = renewal.namespace
-  AND run.certificate = renewal.certificate AND run.run = renewal.run
-JOIN thing ON thing.id = run.thing_id
-JOIN signal_attempt AS part ON part.attempt_id = thing.attempt_id
-JOIN signal ON signal.id = part.signal_id;
 
 INSERT INTO proof
 SELECT DISTINCT 'renewal', renewal.id,
   CASE source.source WHEN 'copy' THEN 'x509' ELSE source.source END,
-  source.not_before_us, source.input_id, source.line, source.excerpt
+  source.not_before_us, source.input_id, source.line, source.excerpt, NULL
 FROM renewal
 JOIN generation USING (generation_id)
 JOIN generation_source AS source
@@ -43,20 +34,31 @@ WHERE source.source <> 'copy' OR source.rowid = (
     AND copy.not_after_us = source.not_after_us AND copy.source = 'copy'
   ORDER BY path, copy.line, copy.rowid LIMIT 1);
 
-CREATE INDEX proof_subject ON proof (subject_kind, subject_id);
+CREATE INDEX proof_subject ON proof (subject_id, subject_kind);
+
+-- The signals of a renewal's attempts.
+DROP VIEW IF EXISTS renewal_signal;
+CREATE VIEW renewal_signal AS
+SELECT
+  renewal.id AS renewal_id, renewal.place, signal.id AS signal_id,
+  signal.event_id, signal.at_us
+FROM renewal
+CROSS JOIN thing ON thing.id BETWEEN renewal.first_id AND renewal.last_id
+CROSS JOIN attempt USING (attempt_id)
+CROSS JOIN signal ON signal.id BETWEEN attempt.first_id AND attempt.last_id;
 
 -- A restart: the renewal, the reference to the Secret, and the start.
 INSERT INTO proof
 SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
     || coalesce(pod, workload) || '/' || container,
   'pod', NULL, restart.input_id, ref_line,
-  container || ' takes ' || secret || ' as ' || uses
+  container || ' takes ' || secret || ' as ' || uses, NULL
 FROM restart
 UNION ALL
 SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
     || coalesce(pod, workload) || '/' || container,
   'pod', since_us, restart.input_id, coalesce(started_line, restart.line),
-  container || ' runs since ' || rfc3339(since_us)
+  container || ' runs since ' || rfc3339(since_us), NULL
 FROM restart WHERE since_us IS NOT NULL;
 
 -- A finding rests on what its rows rest on.
@@ -108,13 +110,20 @@ WHERE finding.object_kind = 'Certificate'
     OR (finding.part = '' AND renewal.outcome <> 'issued'));
 
 INSERT INTO proof
-SELECT DISTINCT 'finding', finding_id, witness, at_us, input_id, line, excerpt
+SELECT DISTINCT 'finding', finding_id, witness, at_us, input_id, line, excerpt,
+  NULL
 FROM finding_subject CROSS JOIN proof USING (subject_kind, subject_id);
+
+INSERT INTO proof
+SELECT DISTINCT 'finding', finding_id, NULL, NULL, NULL, NULL, NULL, signal_id
+FROM finding_subject
+CROSS JOIN renewal_signal ON renewal_id = subject_id
+WHERE subject_kind = 'renewal';
 
 INSERT INTO proof
 SELECT 'finding', finding.id, 'status', not_after_us, plan.input_id,
   coalesce(not_after_line, plan.line),
-  'status.notAfter: ' || rfc3339(not_after_us)
+  'status.notAfter: ' || rfc3339(not_after_us), NULL
 FROM finding
 JOIN plan ON plan.namespace = finding.namespace AND plan.name = finding.object
 WHERE finding.object_kind = 'Certificate' AND not_after_us IS NOT NULL
@@ -123,6 +132,6 @@ WHERE finding.object_kind = 'Certificate' AND not_after_us IS NOT NULL
 INSERT INTO proof
 SELECT 'finding', finding.id, 'secret', NULL, input_id, line,
   'Secret ' || secret_now.namespace || '/' || secret_now.name
-    || ' holds a private key'
+    || ' holds a private key', NULL
 FROM finding JOIN secret_now ON has_key = 1
 WHERE finding.code = 'private-key-in-bundle';
