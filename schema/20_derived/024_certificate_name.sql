@@ -259,34 +259,46 @@ FROM (
 )
 WHERE first IS NOT NULL;
 
+DROP TABLE IF EXISTS temp.stem_certificate;
+CREATE TEMP TABLE stem_certificate (
+  stem            TEXT    NOT NULL PRIMARY KEY,
+  certificate_id  INTEGER NOT NULL,  -- one of them
+  n               INTEGER NOT NULL
+) WITHOUT ROWID;
+
+INSERT INTO stem_certificate
+SELECT stem, min(id), count(*) FROM certificate_name WHERE is_known = 1
+GROUP BY stem;
+
+INSERT INTO subject_certificate
+SELECT subject_id, CASE WHEN n = 1 THEN certificate_id END, 0
+FROM request_name AS name JOIN stem_certificate AS known USING (stem)
+WHERE namespace IS NULL AND request LIKE '%_-%'
+  AND NOT EXISTS (SELECT 1 FROM request_certificate AS own
+    WHERE own.request = name.request);
+
 INSERT INTO subject_certificate
 SELECT
   subject_id,
-  CASE WHEN owns + knowns = 1 THEN CASE
-    WHEN owns = 1 THEN (SELECT certificate_id FROM request_certificate AS own
-      WHERE own.request = bare.request)
-    ELSE (SELECT known.id FROM certificate_name AS known
-      WHERE known.stem = bare.stem AND is_known = 1) END END,
-  CASE WHEN owns = 0 THEN 0
-    ELSE (SELECT max(is_guess) FROM request_certificate AS own
-      WHERE own.request = bare.request) END
+  CASE WHEN count(DISTINCT namespace) = 1
+    AND max(knowns) = 0 THEN certificate_id END,
+  max(is_guess)
 FROM (
   SELECT
-    subject_id, request, stem,
-    (SELECT count(*) FROM (
-      SELECT 1 FROM request_certificate AS own
-      WHERE own.request = name.request LIMIT 2)) AS owns,
-    (SELECT count(*) FROM (
+    subject_id, own.namespace, own.certificate_id, is_guess,
+    EXISTS (
       SELECT 1 FROM certificate_name AS known
-      WHERE known.stem = name.stem AND is_known = 1 AND request LIKE '%_-%'
+      WHERE known.stem = name.stem AND is_known = 1
+        AND name.request LIKE '%_-%'
         AND NOT EXISTS (
-          SELECT 1 FROM request_certificate AS own
-          WHERE own.request = name.request
-            AND own.namespace = known.namespace)
-      LIMIT 2)) AS knowns
+          SELECT 1 FROM request_certificate AS other
+          WHERE other.request = name.request
+            AND other.namespace = known.namespace)) AS knowns
   FROM request_name AS name
-  WHERE namespace IS NULL
-) AS bare
-WHERE owns + knowns > 0;
+  JOIN request_certificate AS own ON own.request = name.request
+  WHERE name.namespace IS NULL
+)
+GROUP BY subject_id;
 
+DROP TABLE temp.stem_certificate;
 DROP TABLE temp.request_name;

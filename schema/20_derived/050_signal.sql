@@ -244,7 +244,7 @@ DROP TABLE IF EXISTS signal;
 CREATE TABLE signal (
   id              INTEGER PRIMARY KEY,
   certificate_id  INTEGER NOT NULL,
-  order_us        INTEGER NOT NULL,
+  at_us           INTEGER NOT NULL,
   step            INTEGER NOT NULL,
   source          TEXT    NOT NULL,  -- log, event, request, status
   reason          TEXT,
@@ -258,14 +258,14 @@ CREATE TABLE signal (
   line            INTEGER,
   detail          TEXT,
   excerpt         TEXT,
-  at_us           INTEGER AS (
-    order_us - CASE source WHEN 'log' THEN 0 ELSE 999999 END) VIRTUAL
+  order_us        INTEGER AS (
+    at_us + CASE source WHEN 'log' THEN 0 ELSE 999999 END) VIRTUAL
 ) STRICT;
 
-INSERT INTO signal (certificate_id, order_us, step, source, reason, planned_us,
+INSERT INTO signal (certificate_id, at_us, step, source, reason, planned_us,
   request, is_retry, is_acme, is_guess, event_id, input_id, line, detail,
   excerpt)
-SELECT certificate_id, order_us, step, source, reason, planned_us, request,
+SELECT certificate_id, at_us, step, source, reason, planned_us, request,
   is_retry, is_acme, is_guess, event_id, input_id, line, detail, excerpt
 FROM staged_signal
 ORDER BY staged_signal.certificate_id, staged_signal.order_us,

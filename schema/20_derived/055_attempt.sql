@@ -11,9 +11,47 @@
 -- request is only to be expected, however late it is approved.  An Event at the
 -- end of the second of a request says again what the log said before it.
 --
--- Innermost: each signal and the one before it.  Then, for what was told last
--- (a request, a planned time, a reason, a beginning), which signal did so: a
--- certificate's first one leaves behind those of the certificate before.
+-- A signal that comes within two seconds of the one before it begins nothing.
+-- joint has the others, and those with which a try may have begun.
+DROP TABLE IF EXISTS temp.joint;
+CREATE TEMP TABLE joint (
+  id              INTEGER PRIMARY KEY,
+  certificate_id  INTEGER NOT NULL,
+  step            INTEGER NOT NULL,
+  before          INTEGER,  -- step of the signal before
+  gap_us          INTEGER,
+  begins          INTEGER
+);
+
+INSERT INTO joint
+SELECT
+  id, certificate_id, step, before, gap_us,
+  step = 1 AND (before = 1 OR before >= 4 OR gap_us > 2000000)
+FROM (
+  SELECT
+    signal.id, signal.certificate_id, signal.step, previous.step AS before,
+    signal.order_us - previous.order_us AS gap_us
+  FROM signal
+  LEFT JOIN signal AS previous
+    ON previous.id = signal.id - 1
+    AND previous.certificate_id = signal.certificate_id
+)
+WHERE before IS NULL OR gap_us > 2000000
+  OR (step = 1 AND (before = 1 OR before >= 4));
+
+-- The signals that tell of a request, of a planned time, of a reason.
+DROP TABLE IF EXISTS temp.asking;
+CREATE TEMP TABLE asking (id INTEGER PRIMARY KEY);
+INSERT INTO asking SELECT id FROM signal WHERE request IS NOT NULL;
+
+DROP TABLE IF EXISTS temp.planning;
+CREATE TEMP TABLE planning (id INTEGER PRIMARY KEY);
+INSERT INTO planning SELECT id FROM signal WHERE planned_us IS NOT NULL;
+
+DROP TABLE IF EXISTS temp.reasoning;
+CREATE TEMP TABLE reasoning (id INTEGER PRIMARY KEY);
+INSERT INTO reasoning SELECT id FROM signal WHERE reason IS NOT NULL;
+
 DROP TABLE IF EXISTS temp.attempt_start;
 CREATE TEMP TABLE attempt_start (
   attempt_id      INTEGER PRIMARY KEY,
@@ -25,43 +63,28 @@ INSERT INTO attempt_start (certificate_id, first_id)
 SELECT certificate_id, id
 FROM (
   SELECT
-    at.*,
+    joint.id, joint.certificate_id, joint.step, before, gap_us, signal.request,
     asked.request AS last_request,
-    coalesce(begun_id >= asked.id, begun_id >= at.first_id) AS begins,
-    at.step = 1 AND before <= 2 AND coalesce(
-      at.planned_us = planning.planned_us
-        OR (at.reason = reasoning.reason AND gap_us <= 600000000), 0)
-      AS is_same
-  FROM (
-    SELECT
-      *,
-      max(CASE WHEN before IS NULL THEN id END) OVER earlier AS first_id,
-      max(CASE WHEN request IS NOT NULL THEN id END) OVER earlier AS request_id,
-      max(CASE WHEN planned_us IS NOT NULL THEN id END) OVER earlier
-        AS planned_id,
-      max(CASE WHEN reason IS NOT NULL THEN id END) OVER earlier AS reason_id,
-      max(CASE WHEN step = 1 AND (before = 1 OR before >= 4
-        OR gap_us > 2000000) THEN id END) OVER earlier AS begun_id
-    FROM (
-      SELECT
-        signal.id, signal.certificate_id, signal.step, signal.request,
-        signal.planned_us, signal.reason,
-        previous.step AS before,
-        signal.order_us - previous.order_us AS gap_us
-      FROM signal
-      LEFT JOIN signal AS previous
-        ON previous.id = signal.id - 1
-        AND previous.certificate_id = signal.certificate_id
-    )
-    WINDOW earlier AS (
-      ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-  ) AS at
+    EXISTS (
+      SELECT 1 FROM joint AS begun
+      WHERE begun.id < joint.id AND begun.id >= coalesce(asked.id, 0)
+        AND begun.certificate_id = joint.certificate_id AND begun.begins)
+      AS begins,
+    joint.step = 1 AND before <= 2 AND (
+      EXISTS (SELECT 1 FROM signal AS last
+        WHERE last.id = (SELECT max(id) FROM planning WHERE id < joint.id)
+          AND last.certificate_id = joint.certificate_id
+          AND last.planned_us = signal.planned_us)
+      OR (gap_us <= 600000000 AND EXISTS (SELECT 1 FROM signal AS last
+        WHERE last.id = (SELECT max(id) FROM reasoning WHERE id < joint.id)
+          AND last.certificate_id = joint.certificate_id
+          AND last.reason = signal.reason))) AS is_same
+  FROM joint
+  JOIN signal USING (id)
   LEFT JOIN signal AS asked
-    ON asked.id = request_id AND request_id >= at.first_id
-  LEFT JOIN signal AS planning
-    ON planning.id = planned_id AND planned_id >= at.first_id
-  LEFT JOIN signal AS reasoning
-    ON reasoning.id = reason_id AND reason_id >= at.first_id
+    ON asked.id = (SELECT max(id) FROM asking WHERE id < joint.id)
+    AND asked.certificate_id = joint.certificate_id
+  WHERE before IS NULL OR gap_us > 2000000
 )
 WHERE before IS NULL OR CASE
   -- Something begins after the last try has ended.
@@ -73,7 +96,7 @@ WHERE before IS NULL OR CASE
   WHEN step = 1 AND before = 3 AND gap_us > 2000000 THEN 1
   -- Another request, or one after a very long silence, is another try.
   WHEN step <= 4 AND request <> last_request AND gap_us > 2000000
-    AND NOT coalesce(begins, 0) THEN 1
+    AND NOT begins THEN 1
   WHEN step = 3 AND before = 2 AND request = last_request THEN 0
   WHEN step <= 3 AND gap_us > 86400000000 THEN 1
   -- Two witnesses of one failure may be minutes apart; the next try
@@ -85,6 +108,11 @@ WHERE before IS NULL OR CASE
   ELSE 0
 END = 1
 ORDER BY id;
+
+DROP TABLE temp.joint;
+DROP TABLE temp.asking;
+DROP TABLE temp.planning;
+DROP TABLE temp.reasoning;
 
 -- Whether an issuer is known to be ACME, which backdates certificates by an
 -- hour and takes its time.

@@ -28,10 +28,37 @@ CREATE TEMP TABLE issuance (
   reason_id       INTEGER   -- the first thing that has a reason
 );
 
+-- What comes after an end, or first, begins a run.
+DROP TABLE IF EXISTS temp.run_start;
+CREATE TEMP TABLE run_start (
+  id              INTEGER PRIMARY KEY,
+  certificate_id  INTEGER NOT NULL,
+  first_id        INTEGER NOT NULL
+);
+
+INSERT INTO run_start (certificate_id, first_id)
+SELECT thing.certificate_id, thing.id
+FROM thing
+LEFT JOIN thing AS before
+  ON before.id = thing.id - 1 AND before.certificate_id = thing.certificate_id
+WHERE before.id IS NULL OR before.outcome IS NOT 'failed'
+ORDER BY thing.id;
+
+DROP TABLE IF EXISTS temp.first_run;
+CREATE TEMP TABLE first_run (
+  certificate_id  INTEGER PRIMARY KEY,
+  id              INTEGER NOT NULL
+);
+
+INSERT INTO first_run
+SELECT certificate_id, min(id) FROM run_start GROUP BY certificate_id;
+
 INSERT INTO issuance
 SELECT
-  NULL, thing.certificate_id, run, min(thing.id), max(thing.id), min(sort_us),
-  max(sort_us), count(*),
+  at.id, at.certificate_id,
+  at.id - (SELECT id FROM first_run
+    WHERE first_run.certificate_id = at.certificate_id),
+  at.first_id, at.last_id, min(sort_us), max(sort_us), count(*),
   CASE
     WHEN max(outcome = 'issued') THEN 'issued'
     WHEN max(outcome IS NULL) THEN 'pending'
@@ -44,16 +71,16 @@ SELECT
   min(CASE WHEN reason IS NOT NULL THEN thing.id END)
 FROM (
   SELECT
-    *,
-    count(CASE WHEN outcome IS NOT 'failed' THEN 1 END) OVER (
-      PARTITION BY certificate_id ORDER BY id
-      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS run
-  FROM thing
-) AS thing
+    at.id, at.certificate_id, at.first_id,
+    coalesce(next.first_id - 1, (SELECT max(id) FROM thing)) AS last_id
+  FROM run_start AS at LEFT JOIN run_start AS next ON next.id = at.id + 1
+) AS at
+CROSS JOIN thing ON thing.id BETWEEN at.first_id AND at.last_id
 LEFT JOIN attempt USING (attempt_id)
-GROUP BY thing.certificate_id, run
-ORDER BY thing.certificate_id, run;
+GROUP BY at.id;
+
+DROP TABLE temp.run_start;
+DROP TABLE temp.first_run;
 
 DROP TABLE IF EXISTS temp.staged_renewal;
 CREATE TEMP TABLE staged_renewal AS
@@ -85,6 +112,17 @@ SELECT
   generation.revision, issuance.generation_id, generation.start_us,
   issuance.is_silent, issuance.is_guess, issuance.planned_us,
   issuance.attempt_id, issuance.first_id, issuance.last_id,
+  -- What only the log tells of, in one attempt, ends with its last line.
+  CASE WHEN issuance.first_id = issuance.last_id
+      AND issuance.generation_id IS NULL
+      AND attempt.by_event + attempt.by_request + attempt.by_status = 0
+    THEN (SELECT last.event_id
+      FROM signal AS last
+      LEFT JOIN signal AS before
+        ON before.id = last.id - 1 AND before.id >= attempt.first_id
+      WHERE last.id = attempt.last_id
+        AND (before.id IS NULL OR before.at_us < last.at_us)) END
+    AS last_event_id,
   CASE WHEN attempt.was_begun AND attempt.by_log THEN attempt.begin_us END
     AS begun_us,
   issuance.by_log, coalesce(generation.by_status, 0) OR issuance.by_status
@@ -263,6 +301,7 @@ CREATE TABLE renewal (
   generation_id  INTEGER,
   first_id       INTEGER NOT NULL,  -- its things
   last_id        INTEGER NOT NULL,
+  last_event_id  INTEGER,  -- whose line is the last it rests on; NULL: 130
   old_not_after_us INTEGER,
   -- The window in which the Secret was written.
   low_us         INTEGER,
@@ -313,7 +352,7 @@ SELECT
     WHEN by_log + by_status + by_event > 1 THEN 'high'
     WHEN generation_id IS NOT NULL AND triggered_us IS NULL THEN 'low'
     ELSE 'medium' END,
-  generation_id, first_id, last_id, old_not_after_us,
+  generation_id, first_id, last_id, last_event_id, old_not_after_us,
   -- Nothing was written before it was asked for, whatever its date says.
   CASE WHEN outcome = 'issued'
     THEN min(max(coalesce(start_us, issued_us), coalesce(begun_us, 0)),

@@ -148,10 +148,10 @@ FROM (
       WHERE renewal.certificate GLOB rule.certificate
         AND coalesce(consumer.pod, consumer.workload) GLOB rule.pod
       ORDER BY rule.product, place LIMIT 1) AS product_rule
-  FROM renewal
-  JOIN consumer
-    ON consumer.namespace = renewal.namespace
-    AND consumer.secret = renewal.secret
+  FROM consumer
+  CROSS JOIN renewal
+    ON renewal.namespace = consumer.namespace
+    AND renewal.secret = consumer.secret
   JOIN capture
   WHERE renewal.outcome = 'issued'
 );

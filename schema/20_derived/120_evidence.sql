@@ -17,7 +17,7 @@ SELECT DISTINCT 'renewal', renewal.id,
   CASE source.source WHEN 'copy' THEN 'x509' ELSE source.source END,
   source.not_before_us, source.input_id, source.line, source.excerpt, NULL
 FROM renewal
-JOIN generation USING (generation_id)
+CROSS JOIN generation USING (generation_id)
 JOIN generation_source AS source
   ON source.namespace = generation.namespace
   AND source.certificate = generation.certificate
@@ -26,13 +26,14 @@ JOIN generation_source AS source
     = generation.start_us
 -- Of the copies of a CA that its leaves hold, one is enough: the first by path,
 -- whatever order the inputs were added in.
-WHERE source.source <> 'copy' OR source.rowid = (
+WHERE renewal.generation_id IS NOT NULL
+  AND (source.source <> 'copy' OR source.rowid = (
   SELECT copy.rowid FROM generation_source AS copy
   LEFT JOIN input ON input.id = copy.input_id
   WHERE copy.namespace = source.namespace
     AND copy.certificate = source.certificate
     AND copy.not_after_us = source.not_after_us AND copy.source = 'copy'
-  ORDER BY path, copy.line, copy.rowid LIMIT 1);
+  ORDER BY path, copy.line, copy.rowid LIMIT 1));
 
 CREATE INDEX proof_subject ON proof (subject_id, subject_kind);
 

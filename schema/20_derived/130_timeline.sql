@@ -5,9 +5,9 @@
 -- of the paths).
 DROP TABLE IF EXISTS temp.last_proof;
 CREATE TEMP TABLE last_proof (
-  place    INTEGER PRIMARY KEY,  -- of renewal
-  at_us    INTEGER,
-  told_at  INTEGER NOT NULL
+  place     INTEGER PRIMARY KEY,  -- of renewal
+  at_us     INTEGER,
+  told_at   INTEGER NOT NULL
 );
 
 INSERT INTO last_proof
@@ -20,7 +20,7 @@ FROM (
   FROM renewal
   CROSS JOIN thing ON thing.id BETWEEN renewal.first_id AND renewal.last_id
   CROSS JOIN attempt USING (attempt_id)
-  WHERE issued_us IS NOT NULL
+  WHERE issued_us IS NOT NULL AND last_event_id IS NULL
   GROUP BY place
 ) AS own
 CROSS JOIN thing ON thing.id BETWEEN own.first_id AND own.last_id
@@ -38,7 +38,8 @@ CROSS JOIN input_place ON input_place.input_id
 GROUP BY own.place;
 
 INSERT INTO last_proof
-SELECT renewal.place, at_us, (input_place.place << 32) + coalesce(line, 0)
+SELECT renewal.place, at_us,
+  (input_place.place << 32) + coalesce(line, 0)
 FROM proof
 JOIN renewal ON renewal.id = subject_id
 JOIN input_place ON input_place.input_id = proof.input_id
@@ -155,10 +156,10 @@ CREATE TABLE moment (
   id             INTEGER PRIMARY KEY,
   at_us          INTEGER NOT NULL,
   kind_place     INTEGER NOT NULL,
-  event_id       INTEGER,
+  event_id       INTEGER,  -- of a renewal: whose line it has
   renewal_place  INTEGER,
   other_id       INTEGER,
-  input_id       INTEGER,  -- of a renewal
+  input_id       INTEGER,  -- of a renewal that no event tells of
   line           INTEGER
 ) STRICT;
 
@@ -169,7 +170,7 @@ FROM (
   FROM event JOIN form_place USING (form_id)
   WHERE at_us IS NOT NULL
   UNION ALL
-  SELECT issued_us, kind_place.place, NULL, renewal.place, NULL,
+  SELECT issued_us, kind_place.place, last_event_id, renewal.place, NULL,
     (SELECT input_id FROM input_place
       WHERE input_place.place = told_at >> 32 ORDER BY input_id LIMIT 1),
     nullif(told_at & 0xffffffff, 0)
@@ -194,30 +195,27 @@ DROP VIEW IF EXISTS moment_row;
 CREATE VIEW moment_row AS
 SELECT
   moment.id, moment.at_us, moment.kind_place,
-  CASE WHEN event_id IS NOT NULL THEN event.at_confidence
-    WHEN renewal_place IS NOT NULL THEN renewal.confidence
+  CASE WHEN renewal_place IS NOT NULL THEN renewal.confidence
+    WHEN event_id IS NOT NULL THEN event.at_confidence
     ELSE other.at_confidence END AS at_confidence,
-  CASE WHEN event_id IS NOT NULL THEN form.kind
-    WHEN renewal_place IS NOT NULL
+  CASE WHEN renewal_place IS NOT NULL
       THEN CASE WHEN is_ca AND renewal.kind <> 'first' THEN 'ca-renewed'
         ELSE 'issued' END
+    WHEN event_id IS NOT NULL THEN form.kind
     ELSE other.kind END AS kind,
-  CASE WHEN event_id IS NOT NULL THEN form.severity
-    ELSE coalesce(other.severity, 'info') END AS severity,
-  CASE WHEN event_id IS NOT NULL
-    THEN coalesce(own.namespace, event.namespace)
-    WHEN renewal_place IS NOT NULL THEN renewal.namespace
+  CASE WHEN renewal_place IS NOT NULL THEN 'info'
+    WHEN event_id IS NOT NULL THEN form.severity
+    ELSE other.severity END AS severity,
+  CASE WHEN renewal_place IS NOT NULL THEN renewal.namespace
+    WHEN event_id IS NOT NULL THEN coalesce(own.namespace, event.namespace)
     ELSE other.namespace END AS namespace,
-  CASE WHEN event_id IS NOT NULL THEN event.object_kind
-    WHEN renewal_place IS NOT NULL THEN 'Certificate'
+  CASE WHEN renewal_place IS NOT NULL THEN 'Certificate'
+    WHEN event_id IS NOT NULL THEN event.object_kind
     ELSE other.object_kind END AS object_kind,
-  CASE WHEN event_id IS NOT NULL THEN event.object
-    WHEN renewal_place IS NOT NULL THEN renewal.certificate
+  CASE WHEN renewal_place IS NOT NULL THEN renewal.certificate
+    WHEN event_id IS NOT NULL THEN event.object
     ELSE other.object END AS object,
   CASE
-    WHEN event_id IS NOT NULL
-      THEN message || CASE WHEN repeats > 1 THEN ' (' || repeats || ' times)'
-        ELSE '' END
     WHEN renewal_place IS NOT NULL
       THEN renewal.kind || ' issuance'
         || coalesce(', reason ' || renewal.reason, '')
@@ -228,6 +226,9 @@ SELECT
           || strftime('%Y-%m-%dT%H:%M:%SZ', not_after_us / 1000000, 'unixepoch'),
           '')
         || ' [' || renewal.id || ']'
+    WHEN event_id IS NOT NULL
+      THEN message || CASE WHEN repeats > 1 THEN ' (' || repeats || ' times)'
+        ELSE '' END
     ELSE other.text END AS text,
   coalesce(moment.input_id, event.input_id, other.input_id) AS input_id,
   coalesce(moment.line, event.line, other.line) AS line
