@@ -1,5 +1,6 @@
 #include "store/put_record.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,11 +36,6 @@ static const struct column subject_columns[] = {
 	{ ":related_kind", LOG_RELATED_KIND },
 	{ ":related_namespace", LOG_RELATED_NAMESPACE },
 	{ ":related", LOG_RELATED },
-};
-
-static const struct column line_columns[] = {
-	{ ":detail", LOG_DETAIL },
-	{ ":error", LOG_ERROR },
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -112,8 +108,8 @@ form_id(struct record_words *words, const struct log_record *record)
 static int64_t
 subject_id(struct record_words *words, const struct log_record *record)
 {
-	/* One text more than no form has tells the two apart. */
-	uint64_t hash = table_hash(TABLE_HASH_START, str_from("subject"));
+	/* The first text of a form is a pattern, which is never empty. */
+	uint64_t hash = table_hash(TABLE_HASH_START, str_from(""));
 
 	hash =
 	    hash_fields(hash, record, subject_columns, LENGTH(subject_columns));
@@ -131,49 +127,78 @@ subject_id(struct record_words *words, const struct log_record *record)
 	return *id;
 }
 
-/*
- * Where message stands in raw, counted from 0; -1 if it does not.  SQL counts
- * characters, so that what is not ASCII has no place.
- */
-static int64_t
-find_message(struct str raw, struct str message)
+/* Whether SQL, which counts characters, finds words in raw by their bytes. */
+static bool
+is_ascii(struct str raw)
 {
-	size_t len = message.len;
-
-	if (len == 0 || str_find(raw, "PRIVATE KEY") != NULL)
-		return -1;
 	for (size_t i = 0; i < raw.len; i++) {
 		if (raw.ptr[i] <= 0)
-			return -1;
+			return false;
 	}
-	for (const char *at = raw.ptr; len <= raw.len; at++) {
-		size_t left = raw.len - len + 1 - (size_t)(at - raw.ptr);
+	return str_find(raw, "PRIVATE KEY") == NULL;
+}
 
-		at = memchr(at, message.ptr[0], left);
+/* Where words first stand in raw, counted from 0; -1 if they do not. */
+static int64_t
+find_words(struct str raw, struct str words)
+{
+	const char *at = raw.ptr;
+	const char *end = raw.ptr + raw.len;
+
+	if (words.len == 0)
+		return -1;
+	while ((size_t)(end - at) >= words.len) {
+		at = memchr(
+		    at, words.ptr[0], (size_t)(end - at) - words.len + 1);
 		if (at == NULL)
 			return -1;
-		if (memcmp(at, message.ptr, len) == 0)
+		if (memcmp(at, words.ptr, words.len) == 0)
 			return at - raw.ptr;
+		at++;
 	}
 	return -1;
+}
+
+/* The columns for words: themselves, or where they stand in raw. */
+struct place_params {
+	const char *words;
+	const char *at;
+	const char *length;
+};
+
+static void
+bind_place(struct stmt *stmt, const struct place_params *params, struct str raw,
+    struct str words)
+{
+	int64_t at = find_words(raw, words);
+
+	if (at < 0) {
+		put_words(stmt, params->words, words);
+		return;
+	}
+	stmt_int(stmt, params->at, at + 1);
+	stmt_int(stmt, params->length, (int64_t)words.len);
 }
 
 static void
 bind_text(struct stmt *stmt, const struct log_record *record)
 {
+	static const struct place_params message = { ":message", ":message_at",
+		":message_length" };
+	static const struct place_params detail = { ":detail", ":detail_at",
+		":detail_length" };
 	struct str raw = record->raw;
+	struct str place = { NULL, 0 };
 
 	if (raw.len > RAW_MAX_BYTES)
 		raw.len = RAW_MAX_BYTES;
-
-	int64_t at = find_message(raw, record->message);
-
-	if (at < 0) {
-		put_words(stmt, ":message", record->message);
-	} else {
-		stmt_int(stmt, ":message_at", at + 1);
-		stmt_int(stmt, ":message_length", (int64_t)record->message.len);
-	}
+	if (is_ascii(raw))
+		place = raw;
+	bind_place(stmt, &message, place, record->message);
+	if (record->field[LOG_DETAIL].len > 0)
+		bind_place(stmt, &detail, place, record->field[LOG_DETAIL]);
+	if (record->field[LOG_ERROR].len > 0)
+		put_words(stmt, ":error", record->field[LOG_ERROR]);
 	put_words(stmt, ":raw", raw);
 }
 
@@ -200,7 +225,6 @@ put_record(struct record_words *words, const struct log_record *record,
 		stmt_int(stmt, ":due_in_us", record->due_in_us);
 	if (record->has_planned)
 		stmt_int(stmt, ":planned_us", record->planned_us);
-	bind_fields(stmt, record, line_columns, LENGTH(line_columns));
 	bind_text(stmt, record);
 	return stmt_done(stmt);
 }

@@ -42,10 +42,13 @@ CREATE TABLE log_line (
   last_roll      INTEGER,
   last_stamp_us  INTEGER,
   last_full_us   INTEGER,
-  detail         TEXT,
   error          TEXT,
-  -- The message stands in raw, as a rule: from which character, and how many.
+  -- Message and detail stand in raw, as a rule: from which character, and how
+  -- many.
   message        TEXT,
+  detail         TEXT,
+  detail_at      INTEGER,
+  detail_length  INTEGER,
   message_at     INTEGER,
   message_length INTEGER,
   raw            TEXT    NOT NULL  -- the line, cut at 500 bytes
@@ -56,8 +59,9 @@ CREATE VIEW log_record AS
 SELECT
   log_line.id, log_segment.input_id, segment_id, line, severity, stamp_us, roll,
   full_us, pattern, kind, namespace, object_kind, object, related_kind,
-  related_namespace, related, condition, old_status, status, reason, detail,
-  error, version, due_in_us, planned_us,
+  related_namespace, related, condition, old_status, status, reason,
+  coalesce(detail, substr(raw, detail_at, detail_length)) AS detail, error,
+  version, due_in_us, planned_us,
   coalesce(message, substr(raw, message_at, message_length)) AS message,
   repeats, log_line.last_line, log_line.last_stamp_us, log_line.last_roll,
   last_full_us, raw

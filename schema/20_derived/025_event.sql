@@ -271,7 +271,8 @@ FROM (
     row_number() OVER (
       PARTITION BY
         coalesce(at_us, stamp_us), pattern, namespace, object_kind, object,
-        related, condition, old_status, status, reason, detail, error
+        related, condition, old_status, status, reason,
+        coalesce(detail, substr(raw, detail_at, detail_length)), error
       ORDER BY event.id
     ) AS copy
   FROM event_tie
@@ -400,7 +401,8 @@ SELECT
     AS object,
   related_kind, related_namespace, related, condition, old_status, status,
   form.reason,
-  CASE WHEN record_id IS NULL THEN kube_event.message ELSE detail END AS detail,
+  CASE WHEN record_id IS NULL THEN kube_event.message
+    ELSE coalesce(detail, substr(raw, detail_at, detail_length)) END AS detail,
   error, due_in_us, event.planned_us, event.step,
   CASE WHEN record_id IS NULL THEN coalesce(kube_event.message, '')
     ELSE coalesce(record.message, substr(raw, message_at, message_length)) END
@@ -417,3 +419,9 @@ LEFT JOIN log_year ON log_year.segment_id = event.segment_id
 LEFT JOIN log_subject AS subject ON subject.id = record.subject_id
 LEFT JOIN kube_event ON kube_event.object_id = event.object_id
 LEFT JOIN object ON object.id = event.object_id;
+
+-- The certificate that an event is about, by its name.
+DROP VIEW IF EXISTS event_certificate;
+CREATE VIEW event_certificate AS
+SELECT event.id AS event_id, name.namespace, name.name AS certificate, is_guess
+FROM event JOIN certificate_name AS name ON name.id = certificate_id;

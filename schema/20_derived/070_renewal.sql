@@ -412,6 +412,8 @@ CREATE UNIQUE INDEX renewal_id ON renewal (id);
 CREATE INDEX renewal_certificate ON renewal (namespace, certificate, run);
 CREATE INDEX renewal_secret ON renewal (namespace, secret);
 
+DROP INDEX attempt_certificate;
+
 DROP TABLE temp.staged_renewal;
 DROP TABLE temp.last_run;
 DROP TABLE temp.known_revision;

@@ -89,8 +89,8 @@ CREATE INDEX consumer_secret ON consumer (namespace, secret);
 -- lag behind the Secret by up to two minutes, which matters to a container
 -- restarted in an old Pod; copies made by an init container last as long as the
 -- Pod.
-DROP TABLE IF EXISTS judged_restart;
-CREATE TABLE judged_restart AS
+DROP TABLE IF EXISTS temp.judged_restart;
+CREATE TEMP TABLE judged_restart AS
 SELECT
   *,
   since_us > high_us + margin_us + 5000000 AS is_after,
@@ -234,4 +234,4 @@ FROM (
 WHERE place = 1;
 
 CREATE INDEX restart_renewal ON restart (renewal_id);
-DROP TABLE judged_restart;
+DROP TABLE temp.judged_restart;

@@ -48,18 +48,24 @@ CROSS JOIN thing ON thing.id BETWEEN renewal.first_id AND renewal.last_id
 CROSS JOIN attempt USING (attempt_id)
 CROSS JOIN signal ON signal.id BETWEEN attempt.first_id AND attempt.last_id;
 
--- A restart: the renewal, the reference to the Secret, and the start.
-INSERT INTO proof
-SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
-    || coalesce(pod, workload) || '/' || container,
-  'pod', NULL, restart.input_id, ref_line,
-  container || ' takes ' || secret || ' as ' || uses, NULL
+-- A restart: the reference to the Secret, and the start.
+DROP VIEW IF EXISTS restart_proof;
+CREATE VIEW restart_proof AS
+SELECT
+  restart.renewal_id || ' ' || restart.namespace || '/'
+    || coalesce(pod, workload) || '/' || container AS subject_id,
+  restart.renewal_id, restart.namespace, workload_kind, workload, pod,
+  NULL AS at_us, restart.input_id, ref_line AS line,
+  container || ' takes ' || secret || ' as ' || uses AS excerpt
 FROM restart
 UNION ALL
-SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
+SELECT
+  restart.renewal_id || ' ' || restart.namespace || '/'
     || coalesce(pod, workload) || '/' || container,
-  'pod', since_us, restart.input_id, coalesce(started_line, restart.line),
-  container || ' runs since ' || rfc3339(since_us), NULL
+  restart.renewal_id, restart.namespace, workload_kind, workload, pod,
+  since_us, restart.input_id, coalesce(started_line, restart.line),
+  container || ' runs since '
+    || strftime('%Y-%m-%dT%H:%M:%SZ', since_us / 1000000, 'unixepoch')
 FROM restart WHERE since_us IS NOT NULL;
 
 -- A finding rests on what its rows rest on.
@@ -91,15 +97,6 @@ JOIN restart_member AS member
 WHERE finding.code LIKE 'restart%';
 
 INSERT OR IGNORE INTO finding_subject
-SELECT finding.id, 'restart', member.renewal_id || ' ' || member.namespace
-  || '/' || coalesce(pod, workload) || '/' || container
-FROM finding
-JOIN restart_member AS member
-  ON member.namespace = finding.namespace AND member.workload = finding.object
-  AND member.workload_kind = finding.object_kind
-WHERE finding.code LIKE 'restart%';
-
-INSERT OR IGNORE INTO finding_subject
 SELECT finding.id, 'renewal', renewal.id
 FROM finding
 JOIN renewal
@@ -120,6 +117,19 @@ SELECT DISTINCT 'finding', finding_id, NULL, NULL, NULL, NULL, NULL, signal_id
 FROM finding_subject
 CROSS JOIN renewal_signal ON renewal_id = subject_id
 WHERE subject_kind = 'renewal';
+
+INSERT INTO proof
+SELECT DISTINCT 'finding', finding.id, 'pod', at_us, proof.input_id, proof.line,
+  excerpt, NULL
+FROM finding
+JOIN restart_member AS member
+  ON member.namespace = finding.namespace AND member.workload = finding.object
+  AND member.workload_kind = finding.object_kind
+CROSS JOIN restart_proof AS proof
+  ON proof.renewal_id = member.renewal_id
+  AND proof.subject_id = member.renewal_id || ' ' || member.namespace || '/'
+    || coalesce(member.pod, member.workload) || '/' || member.container
+WHERE finding.code LIKE 'restart%';
 
 INSERT INTO proof
 SELECT 'finding', finding.id, 'status', not_after_us, plan.input_id,

@@ -16,6 +16,11 @@ SELECT
   line,
   excerpt
 FROM (
+  SELECT 'renewal' AS subject_kind, renewal_id AS subject_id,
+    signal.source AS witness, signal.at_us, signal.input_id, signal.line,
+    signal.excerpt
+  FROM renewal_signal CROSS JOIN signal_row AS signal ON signal.id = signal_id
+  UNION ALL
   SELECT subject_kind, subject_id, witness, at_us, input_id, line, excerpt
   FROM proof WHERE signal_id IS NULL
   UNION ALL
@@ -23,9 +28,8 @@ FROM (
     signal.line, signal.excerpt
   FROM proof CROSS JOIN signal_row AS signal ON signal.id = signal_id
   UNION ALL
-  SELECT 'renewal', renewal_id, signal.source, signal.at_us, signal.input_id,
-    signal.line, signal.excerpt
-  FROM renewal_signal CROSS JOIN signal_row AS signal ON signal.id = signal_id
+  SELECT 'restart', subject_id, 'pod', at_us, input_id, line, excerpt
+  FROM restart_proof
   UNION ALL
   SELECT
     'cascade', cascade.ca_renewal_id || ' ' || cascade.namespace || '/'
