@@ -170,13 +170,23 @@ DROP TABLE temp.attempt_start;
 
 CREATE INDEX attempt_certificate ON attempt (certificate_id, begin_us);
 
--- All that is known of a signal.
+-- All that is known of a signal.  A view of joins on the right of a LEFT JOIN
+-- would be computed as a whole, so event_row is not used.
 DROP VIEW IF EXISTS signal_row;
 CREATE VIEW signal_row AS
 SELECT
   signal.id, signal.certificate_id, signal.at_us, signal.step, signal.source,
-  coalesce(signal.input_id, event.input_id) AS input_id,
-  coalesce(signal.line, event.line) AS line,
-  coalesce(signal.detail, event.detail) AS detail,
-  coalesce(signal.excerpt, event.raw) AS excerpt
-FROM signal LEFT JOIN event_row AS event ON event.id = event_id;
+  coalesce(signal.input_id, segment.input_id, object.input_id) AS input_id,
+  coalesce(signal.line, record.line, object.line) AS line,
+  coalesce(signal.detail, record.detail,
+    substr(raw, detail_at, detail_length), kube_event.message) AS detail,
+  coalesce(signal.excerpt, raw,
+    CASE WHEN event.object_id IS NOT NULL
+      THEN 'Event ' || coalesce(kube_event.reason, '-') || ': '
+        || coalesce(kube_event.message, '') END) AS excerpt
+FROM signal
+LEFT JOIN event ON event.id = event_id
+LEFT JOIN log_line AS record ON record.id = event.record_id
+LEFT JOIN log_segment AS segment ON segment.id = event.segment_id
+LEFT JOIN kube_event ON kube_event.object_id = event.object_id
+LEFT JOIN object ON object.id = event.object_id;

@@ -65,7 +65,9 @@ SELECT
   restart.renewal_id, restart.namespace, workload_kind, workload, pod,
   since_us, restart.input_id, coalesce(started_line, restart.line),
   container || ' runs since '
-    || strftime('%Y-%m-%dT%H:%M:%SZ', since_us / 1000000, 'unixepoch')
+    || strftime('%Y-%m-%dT%H:%M:%S', since_us / 1000000, 'unixepoch')
+    || CASE WHEN since_us % 1000000 = 0 THEN ''
+      ELSE rtrim(printf('.%06d', since_us % 1000000), '0') END || 'Z'
 FROM restart WHERE since_us IS NOT NULL;
 
 -- A finding rests on what its rows rest on.

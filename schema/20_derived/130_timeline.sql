@@ -160,20 +160,28 @@ CREATE TABLE moment (
   renewal_place  INTEGER,
   other_id       INTEGER,
   input_id       INTEGER,  -- of a renewal that no event tells of
-  line           INTEGER
+  line           INTEGER,
+  namespace      TEXT
 ) STRICT;
 
 INSERT INTO moment
 SELECT NULL, *
 FROM (
-  SELECT at_us, place, event.id, NULL, NULL, NULL, NULL
-  FROM event JOIN form_place USING (form_id)
+  SELECT at_us, place, event.id, NULL, NULL, NULL, NULL,
+    coalesce(own.namespace, subject.namespace, subject_namespace,
+      object.namespace)
+  FROM event
+  JOIN form_place USING (form_id)
+  LEFT JOIN certificate_name AS own ON own.id = event.certificate_id
+  LEFT JOIN log_subject AS subject ON subject.id = event.subject_id
+  LEFT JOIN kube_event ON kube_event.object_id = event.object_id
+  LEFT JOIN object ON object.id = event.object_id
   WHERE at_us IS NOT NULL
   UNION ALL
   SELECT issued_us, kind_place.place, last_event_id, renewal.place, NULL,
     (SELECT input_id FROM input_place
       WHERE input_place.place = told_at >> 32 ORDER BY input_id LIMIT 1),
-    nullif(told_at & 0xffffffff, 0)
+    nullif(told_at & 0xffffffff, 0), renewal.namespace
   FROM renewal
   JOIN kind_place
     ON kind_place.kind = CASE WHEN is_ca AND renewal.kind <> 'first'
@@ -181,7 +189,7 @@ FROM (
   LEFT JOIN last_proof ON last_proof.place = renewal.place
   WHERE issued_us IS NOT NULL
   UNION ALL
-  SELECT at_us, place, NULL, NULL, id, NULL, NULL
+  SELECT at_us, place, NULL, NULL, id, NULL, NULL, namespace
   FROM other_moment JOIN kind_place USING (kind)
 )
 ORDER BY 2, 3;
@@ -190,13 +198,15 @@ DROP TABLE temp.last_proof;
 DROP TABLE temp.form_place;
 DROP TABLE temp.kind_place;
 
--- All that is known of a row of the timeline.
+-- All that is known of a row of the timeline.  A view of joins on the right of
+-- a LEFT JOIN would be computed as a whole, so event_row is not used.
 DROP VIEW IF EXISTS moment_row;
 CREATE VIEW moment_row AS
 SELECT
-  moment.id, moment.at_us, moment.kind_place,
+  moment.id, moment.at_us,
   CASE WHEN renewal_place IS NOT NULL THEN renewal.confidence
-    WHEN event_id IS NOT NULL THEN event.at_confidence
+    WHEN full_us IS NOT NULL OR event.object_id IS NOT NULL THEN 'high'
+    WHEN event_id IS NOT NULL THEN nullif(log_year.confidence, 'none')
     ELSE other.at_confidence END AS at_confidence,
   CASE WHEN renewal_place IS NOT NULL
       THEN CASE WHEN is_ca AND renewal.kind <> 'first' THEN 'ca-renewed'
@@ -206,14 +216,13 @@ SELECT
   CASE WHEN renewal_place IS NOT NULL THEN 'info'
     WHEN event_id IS NOT NULL THEN form.severity
     ELSE other.severity END AS severity,
-  CASE WHEN renewal_place IS NOT NULL THEN renewal.namespace
-    WHEN event_id IS NOT NULL THEN coalesce(own.namespace, event.namespace)
-    ELSE other.namespace END AS namespace,
+  moment.namespace,
   CASE WHEN renewal_place IS NOT NULL THEN 'Certificate'
-    WHEN event_id IS NOT NULL THEN event.object_kind
+    WHEN event_id IS NOT NULL
+      THEN coalesce(subject.object_kind, subject_kind)
     ELSE other.object_kind END AS object_kind,
   CASE WHEN renewal_place IS NOT NULL THEN renewal.certificate
-    WHEN event_id IS NOT NULL THEN event.object
+    WHEN event_id IS NOT NULL THEN coalesce(subject.object, kube_event.subject)
     ELSE other.object END AS object,
   CASE
     WHEN renewal_place IS NOT NULL
@@ -223,19 +232,29 @@ SELECT
         || CASE key_changed WHEN 1 THEN ', new key' WHEN 0 THEN ', same key'
           ELSE '' END
         || coalesce(', valid until '
-          || strftime('%Y-%m-%dT%H:%M:%SZ', not_after_us / 1000000, 'unixepoch'),
-          '')
+          || strftime('%Y-%m-%dT%H:%M:%S', not_after_us / 1000000, 'unixepoch')
+          || CASE WHEN not_after_us % 1000000 = 0 THEN ''
+            ELSE rtrim(printf('.%06d', not_after_us % 1000000), '0') END
+          || 'Z', '')
         || ' [' || renewal.id || ']'
     WHEN event_id IS NOT NULL
-      THEN message || CASE WHEN repeats > 1 THEN ' (' || repeats || ' times)'
-        ELSE '' END
+      THEN coalesce(record.message, substr(raw, message_at, message_length),
+          kube_event.message, '')
+        || CASE WHEN coalesce(repeats, n) > 1
+          THEN ' (' || coalesce(repeats, n) || ' times)' ELSE '' END
     ELSE other.text END AS text,
-  coalesce(moment.input_id, event.input_id, other.input_id) AS input_id,
-  coalesce(moment.line, event.line, other.line) AS line
+  coalesce(moment.input_id, segment.input_id, object.input_id, other.input_id)
+    AS input_id,
+  coalesce(moment.line, record.line, object.line, other.line) AS line
 FROM moment
-LEFT JOIN event_row AS event ON event.id = event_id
+LEFT JOIN event ON event.id = event_id
 LEFT JOIN moment_form AS form ON form.form_id = event.form_id
-LEFT JOIN certificate_name AS own ON own.id = event.certificate_id
+LEFT JOIN log_line AS record ON record.id = event.record_id
+LEFT JOIN log_segment AS segment ON segment.id = event.segment_id
+LEFT JOIN log_year ON log_year.segment_id = event.segment_id
+LEFT JOIN log_subject AS subject ON subject.id = record.subject_id
+LEFT JOIN kube_event ON kube_event.object_id = event.object_id
+LEFT JOIN object ON object.id = event.object_id
 LEFT JOIN renewal ON renewal.place = renewal_place
 LEFT JOIN other_moment AS other ON other.id = other_id;
 
@@ -257,10 +276,11 @@ SELECT
   min(id) OVER tie + row_number() OVER (
     tie ORDER BY namespace, object_kind, object, text, path, told_line, id
     ) - 1 AS id,
-  at_us, kind_place, event_id, renewal_place, other_id, input_id, line
+  at_us, kind_place, event_id, renewal_place, other_id, input_id, line,
+  namespace
 FROM (
   SELECT
-    moment.*, namespace, object_kind, object, text, path,
+    moment.*, object_kind, object, text, path,
     told.line AS told_line
   FROM moment_tie
   JOIN moment USING (id)
@@ -275,3 +295,5 @@ SELECT * FROM moved_moment;
 DROP TABLE temp.moment_tie;
 DROP TABLE temp.moved_moment;
 DROP TABLE temp.input_place;
+
+CREATE INDEX moment_namespace ON moment (namespace);
