@@ -80,6 +80,8 @@ put_pattern(const struct log_pattern *pattern)
 	put_about(&pattern->about);
 	if (pattern->severity != 0)
 		put_text(LOG_PACK_SEVERITY, severity);
+	if (pattern->named)
+		put(LOG_PACK_NAMED, -1, "");
 	/* A literal ends at a NUL, as all that comes from YAML. */
 	put_byte(pattern->begins ? LOG_PACK_BEGINS : LOG_PACK_WHOLE);
 	for (size_t i = 0; i < pattern->literal.len; i++)

@@ -126,6 +126,9 @@ take_other(struct reading *reading, enum log_pack letter, const char *text)
 	case LOG_PACK_SEVERITY:
 		pattern->severity = text[0];
 		break;
+	case LOG_PACK_NAMED:
+		pattern->named = true;
+		break;
 	case LOG_PACK_BEGINS:
 	case LOG_PACK_WHOLE:
 		pattern->begins = letter == LOG_PACK_BEGINS;

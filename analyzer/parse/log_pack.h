@@ -26,6 +26,7 @@ enum log_pack {
 	LOG_PACK_FOLDS = 'R',      /* no text */
 	LOG_PACK_VARIES = 'V',     /* a field */
 	LOG_PACK_SEVERITY = 'L',
+	LOG_PACK_NAMED = 'M', /* no text */
 	LOG_PACK_WHOLE = 'W', /* the literal, and the next */
 	LOG_PACK_BEGINS = 'B',
 	LOG_PACK_REGEX = 'X',

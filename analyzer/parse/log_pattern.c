@@ -170,7 +170,8 @@ check_regex(
 			int group = pcre2_substring_number_from_name(
 			    code, (PCRE2_SPTR)take->keys[i]);
 
-			take->group[i] = group > 0 ? (uint32_t)group : 0;
+			if (group > 0)
+				take->group[i] = (uint32_t)group;
 		}
 	}
 	pcre2_code_free(code);
@@ -385,6 +386,8 @@ matches(struct log_matcher *matcher, const struct log_pattern *pattern,
 
 	if (pattern->severity != 0 && pattern->severity != text->severity)
 		return false;
+	if (pattern->named != (text->groups[LOG_GROUP_NAME].ptr != NULL))
+		return false;
 	if (text->message.len < literal.len ||
 	    (!pattern->begins && text->message.len > literal.len) ||
 	    (literal.len > 0 &&
@@ -395,9 +398,8 @@ matches(struct log_matcher *matcher, const struct log_pattern *pattern,
 	return log_fields_hold(pattern, text);
 }
 
-const struct log_pattern *
-log_matcher_find(struct log_matcher *matcher, struct log_text *text,
-    struct log_record *record)
+static const struct log_pattern *
+find(struct log_matcher *matcher, struct log_text *text)
 {
 	const struct log_pattern_set *set = matcher->set;
 	struct str message = text->message;
@@ -413,6 +415,44 @@ log_matcher_find(struct log_matcher *matcher, struct log_text *text,
 		while (p != NULL && !matches(matcher, p, text))
 			p = p->next_in_slot;
 	}
+	return p;
+}
+
+/*
+ * Takes "NAME: " off the message of a text, where NAME can be that of a
+ * Kubernetes object.
+ */
+static bool
+take_name(struct log_text *text)
+{
+	struct str message = text->message;
+	size_t len = 0;
+
+	while (len < message.len &&
+	    ((message.ptr[len] >= 'a' && message.ptr[len] <= 'z') ||
+		(message.ptr[len] >= '0' && message.ptr[len] <= '9') ||
+		message.ptr[len] == '-' || message.ptr[len] == '.'))
+		len++;
+	if (len == 0 || message.len - len < 2 || message.ptr[len] != ':' ||
+	    message.ptr[len + 1] != ' ')
+		return false;
+	text->groups[LOG_GROUP_NAME] = (struct str){ message.ptr, len };
+	text->message = str_skip(message, len + 2);
+	text->tried = 0;
+	return true;
+}
+
+const struct log_pattern *
+log_matcher_find(struct log_matcher *matcher, struct log_text *text,
+    struct log_record *record)
+{
+	const struct log_pattern *p;
+
+	text->groups[LOG_GROUP_NAME] = (struct str){ NULL, 0 };
+	p = find(matcher, text);
+	/* A line without a header is not klog's, nor of this kind. */
+	if (p == NULL && text->severity != 0 && take_name(text))
+		p = find(matcher, text);
 	if (p != NULL && !p->about.count_only)
 		log_fields_fill(p, text, record);
 	return p;
