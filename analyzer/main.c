@@ -35,10 +35,14 @@ static const struct command commands[] = {
 	    "one finding or renewal, with evidence" },
 	{ "sql", cmd_sql, "DB [QUERY]",
 	    "a query; from standard input if none" },
+	{ "patterns", cmd_patterns, "[TEXT...]",
+	    "the log messages that are known, or those with TEXT" },
+	{ "patterns", cmd_patterns, "--check FILE...",
+	    "a pattern file, by its own samples" },
 };
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
 
-static const char *const not_yet[] = { "diff", "patterns" };
+static const char *const not_yet[] = { "diff" };
 
 static const char options_text[] =
     "\n"
@@ -59,6 +63,8 @@ static const char options_text[] =
     "  --fail-on SEVERITY   exit 1 if there is a finding of critical, high,\n"
     "                       medium or low, or worse\n"
     "  --db FILE            keep the database\n"
+    "  --patterns FILE      know these log messages too; may be given several\n"
+    "                       times\n"
     "  --color WHEN         auto, always, never\n"
     "  -q                   no word about the inputs on standard error\n"
     "  --                   what follows is no option\n"

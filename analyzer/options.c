@@ -13,8 +13,8 @@ static const char *const severities[] = { "critical", "high", "medium", "low" };
 #define NSEVERITIES (sizeof(severities) / sizeof(severities[0]))
 
 /* What a later release is to have; until then it is refused by name. */
-static const char *const not_yet[] = { "product", "patterns", "timezone",
-	"redact", "jobs", "verbose" };
+static const char *const not_yet[] = { "product", "timezone", "redact", "jobs",
+	"verbose" };
 
 static bool
 wrong(const char *option, const char *value, const char *why)
@@ -156,6 +156,10 @@ take_valued(struct options *options, struct arena *arena, const char *name,
 		return take_year(options, value);
 	if (strcmp(name, "color") == 0)
 		return take_color(options, value);
+	if (strcmp(name, "patterns") == 0) {
+		options->pattern_files[options->npattern_files++] = value;
+		return true;
+	}
 	options->db = value;
 	return true;
 }
@@ -164,7 +168,8 @@ static bool
 is_valued(const char *name)
 {
 	static const char *const names[] = { "namespace", "since", "until",
-		"as-of", "output", "fail-on", "year", "color", "db" };
+		"as-of", "output", "fail-on", "year", "color", "patterns",
+		"db" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strcmp(name, names[i]) == 0)
@@ -220,9 +225,11 @@ take_flag(struct options *options, const char *name, const char *value,
 	bool is_quiet = strcmp(name, "quiet") == 0;
 	bool is_help = strcmp(name, "help") == 0;
 	bool is_all = strcmp(name, "all-namespaces") == 0;
+	bool is_check = strcmp(name, "check") == 0;
 
 	/* There is no pager: --no-pager asks for what is. */
-	if (!is_quiet && !is_help && !is_all && strcmp(name, "no-pager") != 0)
+	if (!is_quiet && !is_help && !is_all && !is_check &&
+	    strcmp(name, "no-pager") != 0)
 		return refuse(name);
 	if (value != NULL) {
 		fprintf(stderr, "certtrail: %s: %s\n", text,
@@ -232,6 +239,7 @@ take_flag(struct options *options, const char *name, const char *value,
 	}
 	options->quiet = options->quiet || is_quiet;
 	options->help = options->help || is_help;
+	options->check = options->check || is_check;
 	if (is_all)
 		options->nnamespaces = 0;
 	return true;
@@ -287,6 +295,8 @@ options_parse(
 	*options = (struct options){ .output = "text", .fail_on = -1 };
 	options->inputs = arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);
 	options->namespaces =
+	    arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);
+	options->pattern_files =
 	    arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);
 	options->color =
 	    isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL;

@@ -36,6 +36,9 @@ struct options {
 	const char *output; /* "text" unless given */
 	int fail_on;        /* 0 critical to 3 low; -1: not given */
 	const char *db;     /* NULL: not given */
+	size_t npattern_files;
+	const char **pattern_files;
+	bool check;
 	bool quiet;
 	bool color;
 	bool help;

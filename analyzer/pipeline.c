@@ -372,11 +372,16 @@ ingest_path(struct run *run, const char *path)
 }
 
 void
-pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
-    bool progress, struct pipeline_result *result)
+pipeline_ingest(struct db *db, struct log_pattern_set *patterns,
+    char *const *inputs, size_t ninputs, bool quiet, bool progress,
+    struct pipeline_result *result)
 {
 	struct run run = {
-		.db = db, .quiet = quiet, .progress = progress, .result = result
+		.db = db,
+		.patterns = patterns,
+		.quiet = quiet,
+		.progress = progress,
+		.result = result,
 	};
 	struct arena *arena = arena_new();
 	bool *understood = arena_alloc(arena, ninputs * sizeof(*understood));
@@ -385,7 +390,6 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
 
 	*result = (struct pipeline_result){ 0 };
 	run.diag = (struct diag){ take_diag, &run };
-	run.patterns = log_pattern_set_open();
 	walk_list(&walk, arena, inputs, ninputs, &run.diag);
 	useful = arena_alloc(arena, walk.nfiles * sizeof(*useful));
 	for (size_t i = 0; i < walk.npaths; i++) {
@@ -405,6 +409,5 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
 			    "nothing about certificates was found in it");
 		}
 	}
-	log_pattern_set_close(run.patterns);
 	arena_free(arena);
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "parse/log_pattern.h"
 #include "store/db.h"
 
 struct pipeline_result {
@@ -18,13 +19,14 @@ struct pipeline_result {
 
 /*
  * Reads the files at and below the ninputs paths ("-" is standard input) into
- * db, inside the caller's transaction.  What is wrong with them is told on
+ * db, inside the caller's transaction; log messages are those of patterns.  What is wrong with them is told on
  * standard error, one line each with path and line, unless quiet, and becomes
  * rows.  Bytes that the database has already under the same path change
  * nothing.  A line of progress is kept up to date on standard error if progress
  * is true.
  */
-void pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
-    bool quiet, bool progress, struct pipeline_result *result);
+void pipeline_ingest(struct db *db, struct log_pattern_set *patterns,
+    char *const *inputs, size_t ninputs, bool quiet, bool progress,
+    struct pipeline_result *result);
 
 #endif

@@ -14,6 +14,7 @@
 #include "derive/derive.h"
 #include "parse/product.h"
 #include "parse/x509.h"
+#include "pattern_file.h"
 #include "pipeline.h"
 #include "store/put.h"
 
@@ -35,6 +36,17 @@ take_product_fact(void *context, const struct fact *facts)
 	put_facts(context, 0, facts);
 }
 
+static void
+put_pattern_files(struct db *db, const struct options *options)
+{
+	for (size_t i = 0; i < options->npattern_files; i++) {
+		struct stmt *stmt = db_stmt(db, "insert/pattern_file.sql");
+
+		stmt_text(stmt, ":path", options->pattern_files[i]);
+		stmt_done(stmt);
+	}
+}
+
 /* Reads the inputs into db and draws the conclusions, in one transaction. */
 static void
 fill(struct session *session, const struct options *options, bool is_new)
@@ -47,7 +59,9 @@ fill(struct session *session, const struct options *options, bool is_new)
 		derive_create(db);
 		product_read_all(take_product_fact, db);
 	}
-	pipeline_ingest(db, options->inputs, options->ninputs, options->quiet,
+	put_pattern_files(db, options);
+	pipeline_ingest(db, session->patterns, options->inputs,
+	    options->ninputs, options->quiet,
 	    !options->quiet && isatty(STDERR_FILENO) == 1, &result);
 	set_options(db, options);
 	derive_all(db, x509_signed_by);
@@ -189,12 +203,38 @@ open_kept(struct session *session, const struct options *options)
 	db_commit(copy);
 }
 
+/* Reads what is no database, into options->db or one that goes away. */
+static bool
+read_inputs(struct session *session, const struct options *options)
+{
+	struct options own = *options;
+	bool filled = true;
+
+	session->patterns =
+	    pattern_file_open(own.pattern_files, &own.npattern_files);
+	if (session->patterns == NULL)
+		return false;
+	if (own.db != NULL) {
+		filled = fill_kept(session, &own);
+	} else {
+		session->db = db_create("");
+		fill(session, &own, true);
+	}
+	log_pattern_set_close(session->patterns);
+	session->patterns = NULL;
+	return filled;
+}
+
 bool
 session_open(struct session *session, const struct options *options)
 {
 	size_t databases = 0;
 
 	*session = (struct session){ .status = STATUS_DONE };
+	if (options->check) {
+		fprintf(stderr, "certtrail: --check is for patterns\n");
+		return false;
+	}
 	if (options->ninputs == 0 && options->db != NULL) {
 		fprintf(stderr,
 		    "certtrail: name the files and folders to read; to look "
@@ -218,15 +258,17 @@ session_open(struct session *session, const struct options *options)
 		    "to it, name it with --db\n");
 		return false;
 	}
+	if (databases == 1 && options->npattern_files > 0) {
+		fprintf(stderr,
+		    "certtrail: --patterns is for inputs; a database holds "
+		    "what was read already\n");
+		return false;
+	}
 	if (databases == 1) {
 		open_kept(session, options);
 		return true;
 	}
-	if (options->db != NULL)
-		return fill_kept(session, options);
-	session->db = db_create("");
-	fill(session, options, true);
-	return true;
+	return read_inputs(session, options);
 }
 
 void

@@ -87,7 +87,8 @@ put_pattern(const struct log_pattern *pattern)
 	for (size_t i = 0; i < pattern->literal.len; i++)
 		put_byte(pattern->literal.ptr[i]);
 	put_byte('\0');
-	put_text(LOG_PACK_REGEX, pattern->regex);
+	put_text(pattern->regex == NULL ? LOG_PACK_BEGINNING : LOG_PACK_REGEX,
+	    pattern->about.regex);
 	put_text(LOG_PACK_OBJECT_KIND, pattern->object_kind);
 	for (const struct log_require *require = pattern->requires;
 	     require != NULL; require = require->next)

@@ -196,7 +196,7 @@ Test(options, refuse_everything_else)
 		"--since", "--fail-on=", "-n ''",
 		/* Not built yet. */
 		"--redact", "--jobs 2", "--jobs=2", "--timezone UTC", "-v",
-		"--verbose", "--product x.yaml", "--patterns x.yaml", "-o html",
+		"--verbose", "--product x.yaml", "-o html",
 		"-o timesketch",
 		/* Values that mean nothing. */
 		"-o xml", "-o JSON", "--fail-on info", "--fail-on HIGH",

@@ -159,7 +159,7 @@ check_regex(
 
 		pcre2_get_error_message(error, text, sizeof(text));
 		diag_at(diag, path, pattern->at,
-		    "%s: the regex is wrong at byte %zu: %s; file skipped",
+		    "%s: the regex is wrong at byte %zu: %s; file not used",
 		    pattern->about.id, (size_t)offset, (const char *)text);
 		return false;
 	}
@@ -178,7 +178,7 @@ check_regex(
 	if (ngroups < LOG_GROUPS_MAX)
 		return true;
 	diag_at(diag, path, pattern->at,
-	    "%s: more than %d groups in the regex; file skipped",
+	    "%s: more than %d groups in the regex; file not used",
 	    pattern->about.id, LOG_GROUPS_MAX - 1);
 	return false;
 }
@@ -216,7 +216,7 @@ is_new_id(const struct log_pattern_set *set, const struct log_pattern *pattern,
 		if (strcmp(p->about.id, pattern->about.id) != 0)
 			continue;
 		diag_at(diag, path, pattern->at,
-		    "%s: there is a pattern with this id in %s; file skipped",
+		    "%s: there is a pattern with this id in %s; file not used",
 		    pattern->about.id, p->about.path);
 		return false;
 	}
@@ -231,9 +231,9 @@ add_file(struct log_pattern_set *set, const char *path, const char *text,
 	struct log_pattern **before = set->end;
 	bool right = log_pattern_load(set->arena, path, text, diag, before);
 
-	for (struct log_pattern *p = *before; p != NULL && right; p = p->next) {
+	for (struct log_pattern *p = *before; p != NULL; p = p->next) {
 		right = is_new_id(set, p, path, diag) &&
-		    (p->regex == NULL || check_regex(p, path, diag));
+		    (p->regex == NULL || check_regex(p, path, diag)) && right;
 		set->npatterns++;
 		set->end = &p->next;
 	}

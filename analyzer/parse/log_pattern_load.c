@@ -43,7 +43,7 @@ complain(struct loading *loading, const struct yaml_item *item,
     const char *name, const char *what)
 {
 	diag_at(loading->diag, loading->path, item->line,
-	    "%s: %s; file skipped", name, what);
+	    "%s: %s; file not used", name, what);
 	return false;
 }
 
@@ -187,30 +187,31 @@ read_match(struct loading *loading, const struct yaml_item *entry,
     struct log_pattern *pattern)
 {
 	const char *id = pattern->about.id;
-	const char *message = NULL;
+	struct log_pattern_about *about = &pattern->about;
 	const char *prefix = NULL;
 	const char *severity = NULL;
 	bool whole;
 
-	if (!read_text(loading, entry, "message", &message) ||
-	    !read_text(loading, entry, "regex", &pattern->regex) ||
+	if (!read_text(loading, entry, "message", &about->message) ||
+	    !read_text(loading, entry, "regex", &about->regex) ||
 	    !read_text(loading, entry, "prefix", &prefix) ||
 	    !read_text(loading, entry, "severity", &severity) ||
 	    !read_flag(loading, entry, "named", &pattern->named) ||
 	    !read_text(loading, entry, "object_kind", &pattern->object_kind))
 		return false;
-	if ((message == NULL) == (pattern->regex == NULL))
+	if ((about->message == NULL) == (about->regex == NULL))
 		return complain(
 		    loading, entry, id, "needs either message or regex");
 	if (severity != NULL &&
 	    (strlen(severity) != 1 || strchr("IWEF", *severity) == NULL))
 		return complain(loading, entry, id, "severity is I, W, E or F");
 	pattern->severity = severity == NULL ? 0 : *severity;
-	if (message != NULL) {
-		pattern->literal = str_from(message);
+	if (about->message != NULL) {
+		pattern->literal = str_from(about->message);
 		return true;
 	}
 	pattern->begins = true;
+	pattern->regex = about->regex;
 	pattern->literal =
 	    log_regex_literal(loading->arena, pattern->regex, &whole);
 	if (prefix != NULL)
@@ -460,6 +461,7 @@ log_pattern_load(struct arena *arena, const char *path, const char *text,
 	const struct yaml_item *root = yaml_doc_parse(arena, path, text, diag);
 	struct log_pattern *first = NULL;
 	struct log_pattern **end = &first;
+	bool right = true;
 
 	if (root == NULL)
 		return false;
@@ -478,11 +480,10 @@ log_pattern_load(struct arena *arena, const char *path, const char *text,
 		struct log_pattern *pattern =
 		    arena_alloc(arena, sizeof(*pattern));
 
-		if (!read_entry(&loading, entry, pattern))
-			return false;
+		right = read_entry(&loading, entry, pattern) && right;
 		*end = pattern;
 		end = &pattern->next;
 	}
-	*patterns = first;
-	return true;
+	*patterns = right ? first : NULL;
+	return right;
 }
