@@ -39,8 +39,8 @@ MODE_LDFLAGS_fuzz    := $(SAN) -fsanitize=fuzzer
 # pkg-config must not run before $(PACKAGES) has: these expand in recipes.
 ALL_CPPFLAGS := -Ianalyzer -D_XOPEN_SOURCE=700 -MMD -MP $(CPPFLAGS)
 ALL_CFLAGS    = -std=c17 $(WARN) $(if $(WERROR),-Werror) \
-	$(MODE_CFLAGS_$(MODE)) $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
-ALL_LDFLAGS   = $(MODE_LDFLAGS_$(MODE)) $(LDFLAGS)
+	-pthread $(MODE_CFLAGS_$(MODE)) $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
+ALL_LDFLAGS   = -pthread $(MODE_LDFLAGS_$(MODE)) $(LDFLAGS)
 LIBS          = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(LDLIBS)
 
 # main.c is left out of LIB_SRC so that the tests can link all the rest.

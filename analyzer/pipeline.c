@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "discover/walk.h"
+#include "open/ahead.h"
 #include "open/container.h"
 #include "open/encoding.h"
 #include "open/gzip.h"
@@ -25,6 +26,7 @@
 #define MAX_GZIP_LAYERS 4 /* gzip of gzip happens by mistake, not more */
 #define MAX_TOLD 5        /* complaints told of one member; all become rows */
 #define MAX_DIAGS 200     /* rows of complaints for one member */
+#define AHEAD_MIN_BYTES ((uint64_t)256 * 1024) /* pays for a thread */
 #define PROGRESS_MAX_BYTES 70
 #define NOTE_MAX_BYTES 60
 #define WORD_MAX_BYTES 24
@@ -35,6 +37,7 @@ struct run {
 	struct diag diag;
 	bool quiet;
 	bool progress;
+	int jobs;
 	struct pipeline_result *result;
 	/* Of the member that is being read. */
 	int64_t input_id;
@@ -288,6 +291,25 @@ ingest_decoded(
 	}
 }
 
+/*
+ * Opens a reader ahead of top, or returns NULL where a thread would not pay, or
+ * where what is packed must be read from its end.
+ */
+static struct source *
+open_ahead(const struct run *run, struct source *top)
+{
+	const unsigned char *bytes = NULL;
+	size_t len = source_peek(top, &bytes);
+	uint64_t size = 0;
+	bool has_size = source_size(top, &size);
+
+	if (run->jobs < 2 || len < SOURCE_PEEK_BYTES ||
+	    (has_size && size < AHEAD_MIN_BYTES) ||
+	    (has_size && kind_recognise(bytes, len) == KIND_CONTAINER))
+		return NULL;
+	return ahead_open(top);
+}
+
 /* Takes off the gzip layers and the encoding of source, then reads it. */
 static void
 ingest_packed(
@@ -311,14 +333,16 @@ ingest_packed(
 		top = layers[nlayers++] = text;
 		source_undigested(top);
 	}
-	ingest_decoded(run, top, member, depth);
-	for (size_t i = nlayers; i-- > 0;) {
-		if (source_damaged(layers[i]))
-			member->cut = true;
-		source_close(layers[i]);
-	}
-	if (source_damaged(source))
+
+	struct source *ahead = open_ahead(run, top);
+
+	ingest_decoded(run, ahead != NULL ? ahead : top, member, depth);
+	/* Damage below is damage of the top, unless it lies further on. */
+	if (source_damaged(ahead != NULL ? ahead : top))
 		member->cut = true;
+	source_close(ahead);
+	while (nlayers > 0)
+		source_close(layers[--nlayers]);
 }
 
 static void
@@ -372,12 +396,14 @@ ingest_path(struct run *run, const char *path)
 }
 
 void
-pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
-    bool progress, struct pipeline_result *result)
+pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
+    const struct pipeline_options *options, struct pipeline_result *result)
 {
-	struct run run = {
-		.db = db, .quiet = quiet, .progress = progress, .result = result
-	};
+	struct run run = { .db = db,
+		.quiet = options->quiet,
+		.progress = options->progress,
+		.jobs = options->jobs,
+		.result = result };
 	struct arena *arena = arena_new();
 	bool *understood = arena_alloc(arena, ninputs * sizeof(*understood));
 	struct walk walk;

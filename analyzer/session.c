@@ -39,6 +39,9 @@ take_product_fact(void *context, const struct fact *facts)
 static void
 fill(struct session *session, const struct options *options, bool is_new)
 {
+	struct pipeline_options how = { .quiet = options->quiet,
+		.progress = !options->quiet && isatty(STDERR_FILENO) == 1,
+		.jobs = options->jobs };
 	struct pipeline_result result;
 	struct db *db = session->db;
 
@@ -47,8 +50,7 @@ fill(struct session *session, const struct options *options, bool is_new)
 		derive_create(db);
 		product_read_all(take_product_fact, db);
 	}
-	pipeline_ingest(db, options->inputs, options->ninputs, options->quiet,
-	    !options->quiet && isatty(STDERR_FILENO) == 1, &result);
+	pipeline_ingest(db, options->inputs, options->ninputs, &how, &result);
 	set_options(db, options);
 	derive_all(db, x509_signed_by);
 	db_commit(db);
