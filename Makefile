@@ -26,6 +26,7 @@ HARD := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
 MODE_CFLAGS_release := -O2 -g $(HARD)
 MODE_CFLAGS_debug   := -O0 -g3
 MODE_CFLAGS_asan    := -O1 -g $(SAN) -DARENA_ONE_BY_ONE
+MODE_CFLAGS_tsan    := -O1 -g -fsanitize=thread
 MODE_CFLAGS_cover   := -O0 -g --coverage
 MODE_CFLAGS_fuzz    := $(MODE_CFLAGS_asan) -fsanitize=fuzzer-no-link
 MODE_CFLAGS_analyze := -O1 -fanalyzer -Wlogical-op -Wduplicated-cond \
@@ -33,6 +34,7 @@ MODE_CFLAGS_analyze := -O1 -fanalyzer -Wlogical-op -Wduplicated-cond \
 MODE_CFLAGS_clang   := -O1
 MODE_LDFLAGS_release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 MODE_LDFLAGS_asan    := $(SAN)
+MODE_LDFLAGS_tsan    := -fsanitize=thread
 MODE_LDFLAGS_cover   := --coverage
 MODE_LDFLAGS_fuzz    := $(SAN) -fsanitize=fuzzer
 
@@ -64,7 +66,7 @@ C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan unit golden cover bench fuzz run-fuzzers \
+.PHONY: all demo check check-asan check-tsan unit unit-threads golden cover bench fuzz run-fuzzers \
 	lint objects test-objects format install uninstall clean libraries FORCE
 .SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ)
 
@@ -129,6 +131,16 @@ check:
 check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
+
+# What has threads, and the stories; under the thread sanitizer the rest only
+# takes long.
+check-tsan:
+	@$(PACKAGES) test
+	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) MODE=tsan unit-threads
+
+unit-threads: $(B)/unit-tests $(PROGRAM)
+	for suite in ahead jobs; do \
+	    ./$< --jobs 2 --filter "$$suite/*" || exit 1; done
 
 # Some tests run the program itself.
 unit: $(B)/unit-tests $(PROGRAM)

@@ -33,8 +33,9 @@ allow store base model
 allow derive base store
 allow report base store
 
-home pthread.h analyzer/open/ahead.c
-home sqlite3.h analyzer/store/db.c analyzer/store/db_function.c
+home pthread.h analyzer/open/ahead.c analyzer/crew.c
+home sqlite3.h analyzer/store/db.c analyzer/store/stmt.c \
+    analyzer/store/db_function.c
 home yaml.h analyzer/parse/yaml_tree.c analyzer/parse/yaml_doc.c
 home pcre2.h analyzer/parse/log_pattern.c
 home zlib.h analyzer/open/inflate_zlib.c

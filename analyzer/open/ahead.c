@@ -5,25 +5,16 @@
 #include <string.h>
 
 #include "base/fatal.h"
+#include "open/note.h"
 #include "open/source_impl.h"
 
 #define BLOCK_BYTES ((size_t)256 * 1024)
 #define NBLOCKS 4
 
-/* What was told, until the reader comes to that place. */
-struct note {
-	struct note *next;
-	bool lasts; /* told even if the reader never comes there */
-	uint64_t line;
-	char *path;
-	char *text;
-};
-
 struct block {
-	struct note *notes; /* to be told before its bytes are read */
-	struct note **notes_end;
-	bool damaged; /* inner was, when this had been read */
-	size_t len;   /* 0: the end */
+	struct notes notes; /* to be told before its bytes are read */
+	bool damaged;       /* inner was, when this had been read */
+	size_t len;         /* 0: the end */
 	unsigned char bytes[BLOCK_BYTES];
 };
 
@@ -47,53 +38,23 @@ struct ahead {
 	struct block blocks[NBLOCKS];
 };
 
-static void
-add_note(struct ahead *ahead, const char *path, uint64_t line, const char *text,
-    bool lasts)
+/* Where what is told now belongs; only the thread moves nread. */
+static struct notes *
+notes_of_next(struct ahead *ahead)
 {
-	/* Only the thread moves nread; so it may look at it. */
-	struct block *block = &ahead->blocks[ahead->nread % NBLOCKS];
-	struct note *note = calloc(1, sizeof(*note));
-
-	if (note == NULL)
-		fatal("out of memory");
-	note->lasts = lasts;
-	note->line = line;
-	note->path = strdup(path);
-	note->text = strdup(text);
-	if (note->path == NULL || note->text == NULL)
-		fatal("out of memory");
-	*block->notes_end = note;
-	block->notes_end = &note->next;
+	return &ahead->blocks[ahead->nread % NBLOCKS].notes;
 }
 
 static void
 note_passing(void *context, const char *path, uint64_t line, const char *text)
 {
-	add_note(context, path, line, text, false);
+	notes_add(notes_of_next(context), 0, false, path, line, text);
 }
 
 static void
 note_lasting(void *context, const char *path, uint64_t line, const char *text)
 {
-	add_note(context, path, line, text, true);
-}
-
-/* Tells the notes of block, or only those that last, and forgets them. */
-static void
-tell_notes(struct block *block, const struct diag *diag, bool all)
-{
-	while (block->notes != NULL) {
-		struct note *note = block->notes;
-
-		block->notes = note->next;
-		if (all || note->lasts)
-			diag_at(diag, note->path, note->line, "%s", note->text);
-		free(note->path);
-		free(note->text);
-		free(note);
-	}
-	block->notes_end = &block->notes;
+	notes_add(notes_of_next(context), 0, true, path, line, text);
 }
 
 /* Waits until a block is free; returns NULL if no more are wanted. */
@@ -146,7 +107,8 @@ next_block(struct source *source, struct ahead *ahead)
 	pthread_mutex_unlock(&ahead->lock);
 	ahead->at = 0;
 	source->damaged = ahead->block->damaged;
-	tell_notes(ahead->block, source->diag, true);
+	while (ahead->block->notes.first != NULL)
+		notes_tell(&ahead->block->notes, source->diag);
 }
 
 static size_t
@@ -165,16 +127,15 @@ read_block(struct source *source, void *buffer, size_t size)
 	return n;
 }
 
-/* Lets the sources below tell their complaints to where they shall go now. */
+/* Tells what must be told although the reader did not come to it. */
 static void
-turn_diags(
-    struct ahead *ahead, const struct diag *passing, const struct diag *lasting)
+tell_lasting(struct notes *notes, const struct diag *diag)
 {
-	bool lasts = false;
-
-	for (struct source *at = ahead->inner; at != NULL; at = at->below) {
-		lasts = lasts || !at->undigested;
-		at->diag = lasts ? lasting : passing;
+	while (notes->first != NULL) {
+		if (notes->first->lasts)
+			notes_tell(notes, diag);
+		else
+			notes_drop(notes);
 	}
 }
 
@@ -196,11 +157,11 @@ close_ahead(struct source *source)
 	pthread_cond_signal(&ahead->changed);
 	pthread_mutex_unlock(&ahead->lock);
 	pthread_join(ahead->thread, NULL);
-	turn_diags(ahead, ahead->diag, ahead->diag);
+	notes_turn(ahead->inner, ahead->diag, ahead->diag);
 	for (size_t i = 0; i < NBLOCKS; i++) {
 		size_t nth = (ahead->nfreed + i) % NBLOCKS;
 
-		tell_notes(&ahead->blocks[nth], source->diag, false);
+		tell_lasting(&ahead->blocks[nth].notes, source->diag);
 	}
 	free_ahead(ahead);
 }
@@ -222,16 +183,14 @@ ahead_open(struct source *inner)
 	ahead->stop = false;
 	ahead->block = NULL;
 	ahead->at = 0;
-	for (size_t i = 0; i < NBLOCKS; i++) {
-		ahead->blocks[i].notes = NULL;
-		ahead->blocks[i].notes_end = &ahead->blocks[i].notes;
-	}
+	for (size_t i = 0; i < NBLOCKS; i++)
+		notes_init(&ahead->blocks[i].notes);
 	if (pthread_mutex_init(&ahead->lock, NULL) != 0 ||
 	    pthread_cond_init(&ahead->changed, NULL) != 0)
 		fatal("out of memory");
-	turn_diags(ahead, &ahead->passing, &ahead->lasting);
+	notes_turn(inner, &ahead->passing, &ahead->lasting);
 	if (pthread_create(&ahead->thread, NULL, read_ahead, ahead) != 0) {
-		turn_diags(ahead, ahead->diag, ahead->diag);
+		notes_turn(ahead->inner, ahead->diag, ahead->diag);
 		free_ahead(ahead);
 		return NULL;
 	}

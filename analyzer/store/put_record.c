@@ -5,7 +5,7 @@
 #define RAW_MAX_BYTES 500
 
 static void
-bind_fields(struct stmt *stmt, const struct log_record *record)
+bind_fields(struct tape *tape, const struct log_record *record)
 {
 	static const char *const params[LOG_NFIELDS] = {
 		[LOG_NAMESPACE] = ":namespace",
@@ -25,41 +25,42 @@ bind_fields(struct stmt *stmt, const struct log_record *record)
 
 	for (size_t i = 0; i < LOG_NFIELDS; i++) {
 		if (record->field[i].ptr != NULL && record->field[i].len > 0)
-			put_words(stmt, params[i], record->field[i]);
+			put_words(tape, params[i], record->field[i]);
 	}
 }
 
-int64_t
-put_record(struct db *db, const struct log_record *record,
+tape_id
+put_record(struct tape *tape, const struct log_record *record,
     const struct record_place *place)
 {
-	struct stmt *stmt = db_stmt(db, "insert/log_record.sql");
 	struct str raw = record->raw;
 
 	if (raw.len > RAW_MAX_BYTES)
 		raw.len = RAW_MAX_BYTES;
-	stmt_int(stmt, ":input_id", place->input_id);
-	stmt_int(stmt, ":segment_id", place->segment_id);
-	stmt_int(stmt, ":line", (int64_t)record->line);
+	tape_row(tape, "log_record");
+	tape_put_input(tape, ":input_id");
+	tape_put_id(tape, ":segment_id", place->segment_id);
+	tape_int(tape, ":line", (int64_t)record->line);
 	if (record->severity != 0)
-		stmt_str(stmt, ":severity", &record->severity, 1);
-	stmt_int(stmt, ":roll", place->stamp.roll);
+		tape_str(
+		    tape, ":severity", (struct str){ &record->severity, 1 });
+	tape_int(tape, ":roll", place->stamp.roll);
 	if (place->stamp.known)
-		stmt_int(stmt, ":stamp_us", place->stamp.us);
+		tape_int(tape, ":stamp_us", place->stamp.us);
 	if (record->has_at)
-		stmt_int(stmt, ":full_us", record->at_us);
+		tape_int(tape, ":full_us", record->at_us);
 	else if (record->has_moment)
-		stmt_int(stmt, ":full_us", record->moment_us);
-	stmt_text(stmt, ":pattern", record->pattern);
-	stmt_text(stmt, ":kind", record->kind);
-	bind_fields(stmt, record);
+		tape_int(tape, ":full_us", record->moment_us);
+	tape_text(tape, ":pattern", record->pattern);
+	tape_text(tape, ":kind", record->kind);
+	bind_fields(tape, record);
 	if (record->has_due_in)
-		stmt_int(stmt, ":due_in_us", record->due_in_us);
+		tape_int(tape, ":due_in_us", record->due_in_us);
 	if (record->has_planned)
-		stmt_int(stmt, ":planned_us", record->planned_us);
+		tape_int(tape, ":planned_us", record->planned_us);
 	if (record->has_uptime)
-		stmt_int(stmt, ":uptime_us", record->uptime_us);
-	put_words(stmt, ":message", record->message);
-	put_words(stmt, ":raw", raw);
-	return stmt_done(stmt);
+		tape_int(tape, ":uptime_us", record->uptime_us);
+	put_words(tape, ":message", record->message);
+	put_words(tape, ":raw", raw);
+	return tape_row_end(tape);
 }

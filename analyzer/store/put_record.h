@@ -7,13 +7,12 @@
 #include <stdint.h>
 
 #include "model/log_record.h"
-#include "store/db.h"
 #include "store/log_segment.h"
+#include "store/tape.h"
 
 /* Where a record stands. */
 struct record_place {
-	int64_t input_id;
-	int64_t segment_id;
+	tape_id segment_id;
 	struct log_stamp stamp;
 };
 
@@ -21,7 +20,7 @@ struct record_place {
  * Adds the row and returns its id.  Words with a private key among them are
  * left out.
  */
-int64_t put_record(struct db *db, const struct log_record *record,
+tape_id put_record(struct tape *tape, const struct log_record *record,
     const struct record_place *place);
 
 #endif
