@@ -66,7 +66,7 @@ C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan check-tsan unit unit-threads golden cover bench fuzz run-fuzzers \
+.PHONY: all demo check check-asan check-tsan unit golden cover bench fuzz run-fuzzers \
 	lint objects test-objects format install uninstall clean libraries FORCE
 .SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ)
 
@@ -132,15 +132,10 @@ check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
 
-# What has threads, and the stories; under the thread sanitizer the rest only
-# takes long.
 check-tsan:
-	@$(PACKAGES) test
-	@TSAN_OPTIONS=halt_on_error=1 $(MAKE) MODE=tsan unit-threads
-
-unit-threads: $(B)/unit-tests $(PROGRAM)
-	for suite in ahead jobs; do \
-	    ./$< --jobs 2 --filter "$$suite/*" || exit 1; done
+	@$(PACKAGES) build
+	@$(MAKE) MODE=tsan all
+	sh tests/threads.sh build/tsan/certtrail
 
 # Some tests run the program itself.
 unit: $(B)/unit-tests $(PROGRAM)
