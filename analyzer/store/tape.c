@@ -6,8 +6,6 @@
 #include "base/fatal.h"
 #include "store/tape_impl.h"
 
-#define CHUNK_BYTES ((size_t)64 * 1024)
-
 struct tape {
 	const struct inserts *inserts;
 	tape_sink *sink;
@@ -18,28 +16,6 @@ struct tape {
 	int last;                    /* parameter that was bound */
 	uint64_t nrows[INSERT_MAX];  /* of each statement, of this input */
 };
-
-struct tape_chunk *
-tape_chunk_new(void)
-{
-	struct tape_chunk *chunk = calloc(1, sizeof(*chunk));
-
-	if (chunk != NULL)
-		chunk->bytes = malloc(CHUNK_BYTES);
-	if (chunk == NULL || chunk->bytes == NULL)
-		fatal("out of memory");
-	chunk->size = CHUNK_BYTES;
-	return chunk;
-}
-
-void
-tape_chunk_free(struct tape_chunk *chunk)
-{
-	if (chunk == NULL)
-		return;
-	free(chunk->bytes);
-	free(chunk);
-}
 
 struct tape *
 tape_open(const struct inserts *inserts, tape_sink *sink, void *context)
@@ -80,15 +56,8 @@ reserve(struct tape *tape, size_t len)
 	size_t at = chunk->len;
 
 	chunk->len += len;
-	if (chunk->len > chunk->size) {
-		size_t size = chunk->len + chunk->len / 2;
-		unsigned char *grown = realloc(chunk->bytes, size);
-
-		if (grown == NULL)
-			fatal("out of memory");
-		chunk->bytes = grown;
-		chunk->size = size;
-	}
+	if (chunk->len > chunk->size)
+		tape_chunk_grow(chunk, chunk->len + chunk->len / 2);
 	return chunk->bytes + at;
 }
 

@@ -1,5 +1,5 @@
 /*
- * For store/tape.c and store/play.c: how things lie on a tape.
+ * For store/tape*.c and store/play.c: how things lie on a tape.
  *
  * An item is a byte that says what it is (ITEM_ROW, or a mark), one with the
  * number of the statement, one with the number of values, and these: a byte with
@@ -9,7 +9,10 @@
 #ifndef STORE_TAPE_IMPL_H
 #define STORE_TAPE_IMPL_H
 
+#include <stddef.h>
 #include <stdint.h>
+
+#define CHUNK_BYTES ((size_t)64 * 1024)
 
 #define ITEM_ROW 0
 #define ITEM_HEAD_BYTES 3
@@ -26,5 +29,10 @@ enum value_type {
 
 /* A tape_id is the statement's number and which of its rows, from 1. */
 #define TAPE_ID_SHIFT 40
+
+struct tape_chunk;
+
+/* Makes room for size bytes in all. */
+void tape_chunk_grow(struct tape_chunk *chunk, size_t size);
 
 #endif
