@@ -1,3 +1,5 @@
+#include "open/inflate.h"
+
 #ifndef WITH_ISAL
 
 #define ZLIB_CONST /* it reads what comes in, and no more */
@@ -7,7 +9,6 @@
 #include <zlib.h>
 
 #include "base/fatal.h"
-#include "open/inflate.h"
 
 #define WINDOW_BITS (15 + 16) /* the largest window, gzip only, CRC checked */
 
