@@ -36,6 +36,7 @@ struct shape {
 struct put_log {
 	struct tape *tape;
 	struct log_segment *segment;
+	struct record_words *words;
 	struct table *folds;
 	struct table *shapes;
 	size_t nshapes;
@@ -52,24 +53,10 @@ put_log_begin(struct tape *tape)
 		fatal("out of memory");
 	log->tape = tape;
 	log->segment = log_segment_new(tape);
+	log->words = record_words_new(tape);
 	log->folds = table_new(sizeof(struct folded));
 	log->shapes = table_new(sizeof(struct shape));
 	return log;
-}
-
-/* Kinds that cert-manager repeats on every resync or retry. */
-static bool
-is_foldable(const char *kind)
-{
-	static const char *const kinds[] = { "scheduled", "requeue", "backoff",
-		"order", "challenge", "issuer", "ca-injected", "webhook-ca",
-		"leader", "other" };
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcmp(kind, kinds[i]) == 0)
-			return true;
-	}
-	return false;
 }
 
 static uint64_t
@@ -78,8 +65,7 @@ identity(const struct log_record *record)
 	uint64_t hash = table_hash(TABLE_HASH_START, str_from(record->pattern));
 
 	for (size_t i = 0; i < LOG_NFIELDS; i++) {
-		/* A backoff's sentence holds the seconds since the start. */
-		if (i != LOG_DETAIL || strcmp(record->kind, "backoff") != 0)
+		if ((record->varies >> i & 1) == 0)
 			hash = table_hash(hash, record->field[i]);
 	}
 	return hash;
@@ -92,7 +78,7 @@ write_record(struct put_log *log, const struct log_record *record,
 	const struct record_place place = { log_segment_id(log->segment),
 		stamp };
 
-	return put_record(log->tape, record, &place);
+	return put_record(log->words, record, &place);
 }
 
 static void
@@ -103,7 +89,7 @@ write_repeats(struct put_log *log, const struct folded *fold)
 
 	struct tape *tape = log->tape;
 
-	tape_row(tape, "log_record_repeats");
+	tape_row(tape, "log_line_repeats");
 	tape_put_id(tape, ":id", fold->row);
 	tape_int(tape, ":repeats", fold->repeats);
 	tape_int(tape, ":last_line", (int64_t)fold->last_line);
@@ -137,7 +123,7 @@ static void
 put_event(struct put_log *log, const struct log_record *record,
     struct log_stamp stamp)
 {
-	if (!is_foldable(record->kind)) {
+	if (!record->folds) {
 		(void)write_record(log, record, stamp);
 		return;
 	}
@@ -230,6 +216,7 @@ put_log_end(struct put_log *log, uint64_t *events, uint64_t *unknown)
 	}
 	*events = log->events;
 	*unknown = log->unknown;
+	record_words_free(log->words);
 	table_free(log->folds);
 	table_free(log->shapes);
 	free(log);

@@ -16,11 +16,17 @@ struct record_place {
 	struct log_stamp stamp;
 };
 
+/* The rows of words that the records of one log share. */
+struct record_words;
+
+struct record_words *record_words_new(struct tape *tape);
+void record_words_free(struct record_words *words);
+
 /*
- * Adds the row and returns its id.  Words with a private key among them are
- * left out.
+ * Adds the row, and those of its words that are new, and returns its id.  Words
+ * with a private key among them are left out.
  */
-tape_id put_record(struct tape *tape, const struct log_record *record,
+tape_id put_record(struct record_words *words, const struct log_record *record,
     const struct record_place *place);
 
 #endif
