@@ -7,6 +7,7 @@
 #include "parse/kube_filter.h"
 #include "parse/kube_kind.h"
 #include "parse/yaml_split.h"
+#include "parse/yaml_tree.h"
 
 #define MAX_TOLD 100    /* faults of one source that are told one by one */
 #define MAX_NESTED 8    /* lists in lists */
@@ -30,7 +31,8 @@ struct run {
 	struct arena *long_lived; /* of the whole source */
 	struct unknown *unknown;
 	size_t nunknown;
-	struct kube_filter filter;
+	struct kube_filter around; /* what the list around it says */
+	struct yaml_filter filter;
 	uint64_t ntold;
 	const struct diag *diag; /* ours, which ends in that of the source */
 	bool uses_cut;           /* an object that was cut counts */
@@ -192,10 +194,10 @@ take_object(struct run *run, const struct yaml_node *root)
 
 	kube_kind_cut(
 	    kube_text(yaml_get(root, "apiVersion")), &group, &version);
-	if (name == NULL && group.ptr == NULL && run->filter.kind != NULL) {
-		name = run->filter.kind;
-		group = run->filter.group;
-		version = run->filter.version;
+	if (name == NULL && group.ptr == NULL && run->around.kind != NULL) {
+		name = run->around.kind;
+		group = run->around.group;
+		version = run->around.version;
 	}
 	kind =
 	    name == NULL ? kube_kind_guess(root) : kube_kind_find(group, name);
@@ -220,7 +222,7 @@ take_object(struct run *run, const struct yaml_node *root)
 static struct kube_filter
 item_kind(struct run *run, const struct yaml_node *list)
 {
-	struct kube_filter found = { 0 };
+	struct kube_filter found = { .any = run->around.any };
 	const char *kind = kube_text(yaml_get(list, "kind"));
 
 	if (kind == NULL || !kube_kind_is_list(kind) ||
@@ -251,7 +253,7 @@ static void
 take_node(
     struct run *run, const struct yaml_node *node, size_t depth, bool whole)
 {
-	struct kube_filter around = run->filter;
+	struct kube_filter around = run->around;
 
 	if (depth > MAX_NESTED) {
 		tell(run, node->line, "lists in lists", "left out");
@@ -261,9 +263,9 @@ take_node(
 			take_node(
 			    run, at, depth + 1, whole || at->next != NULL);
 	} else if (is_list(node)) {
-		run->filter = item_kind(run, node);
+		run->around = item_kind(run, node);
 		take_node(run, yaml_get(node, "items"), depth + 1, whole);
-		run->filter = around;
+		run->around = around;
 	} else if (node->type == TREE_MAP) {
 		if (whole || run->uses_cut)
 			take_object(run, node);
@@ -310,14 +312,13 @@ judge_fault(struct run *run, const struct yaml_node *root,
 static void
 take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 {
-	struct yaml_filter filter = kube_filter(&run->filter);
 	struct yaml_fault fault;
 	const struct yaml_node *root;
 
 	arena_reset(run->arena);
 	if (kind == YAML_PIECE_ROOT || kind == YAML_PIECE_BARE)
-		run->filter = (struct kube_filter){ 0 };
-	root = yaml_tree_read(run->split, line, run->arena, &filter,
+		run->around = (struct kube_filter){ .any = run->around.any };
+	root = yaml_tree_read(run->split, line, run->arena, &run->filter,
 	    source_path(run->source), run->diag, &fault);
 	yaml_split_skip(run->split);
 	if (kind == YAML_PIECE_TAIL ||
@@ -328,7 +329,7 @@ take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 			    "what stands around the items is left out");
 		}
 		if (kind != YAML_PIECE_TAIL && root != NULL)
-			run->filter = item_kind(run, root);
+			run->around = item_kind(run, root);
 		return;
 	}
 	run->uses_cut = fault.found && judge_fault(run, root, &fault);
@@ -352,7 +353,8 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	run.diag = &limited;
 	run.arena = arena_new();
 	run.long_lived = arena_new();
-	run.split = yaml_split_open(source, &limited);
+	run.filter = kube_filter(run.long_lived, &run.around);
+	run.split = yaml_split_open(source, &run.filter, &limited);
 	while (yaml_split_next(run.split, &line, &kind))
 		take_piece(&run, line, kind);
 	hand_out_unknown(&run);

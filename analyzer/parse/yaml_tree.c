@@ -13,6 +13,9 @@
 /* libyaml's time grows with the square of the depth. */
 #define MAX_SKIPPED_DEPTH 1000
 
+static const struct yaml_want root_want = { YAML_WANT("*"),
+	.care = YAML_OBJECTS };
+
 struct anchor {
 	struct anchor *next;
 	const char *name;
@@ -29,7 +32,6 @@ struct reader {
 	const char *name;
 	const struct diag *diag;
 	struct yaml_fault *fault;
-	struct yaml_path path;
 	size_t nesting;
 	size_t weight;
 	size_t nbytes;
@@ -106,7 +108,7 @@ next_event(struct reader *reader)
 
 /* Counts n more nodes; returns false, setting the fault, if that is too much. */
 static bool
-count_nodes(struct reader *reader, size_t n)
+count_nodes(struct reader *reader, unsigned n)
 {
 	reader->weight += n;
 	if (reader->weight <= MAX_NODES)
@@ -244,67 +246,84 @@ follow_alias(struct reader *reader, struct yaml_node *node)
 	return count_nodes(reader, node->weight);
 }
 
-static bool fill_node(struct reader *reader, struct yaml_node *node);
-static bool fill_collection(struct reader *reader, struct yaml_node *node);
+static bool fill_node(struct reader *reader, struct yaml_node *node,
+    const struct yaml_want *want);
 
-static bool
-seal_value(struct reader *reader, struct yaml_node *node)
+static void
+seal_scalar(struct reader *reader, struct yaml_node *node)
 {
 	const yaml_event_t *event = &reader->event;
 
-	if (event->type == YAML_MAPPING_START_EVENT)
-		return fill_collection(reader, node);
-	if (event->type != YAML_SCALAR_EVENT)
-		return skip_node(reader);
 	if (!is_null(event))
 		reader->filter->seal(reader->filter->context, reader->arena,
 		    node, (const char *)event->data.scalar.value,
 		    event->data.scalar.length);
-	return true;
+}
+
+static const char *
+text_of(const struct yaml_node *map, const char *key)
+{
+	const struct yaml_node *node = yaml_get(map, key);
+
+	return node == NULL ? NULL : node->text;
+}
+
+/* What is wanted of the object that map is going to be. */
+static const struct yaml_want *
+object_wants(const struct reader *reader, const struct yaml_node *map)
+{
+	return reader->filter->wants(reader->filter->context,
+	    text_of(map, "kind"), text_of(map, "apiVersion"));
+}
+
+/* Reads the value of the key at hand, which is wanted, into a new node. */
+static struct yaml_node *
+read_entry(struct reader *reader, const struct yaml_want *want, bool *good)
+{
+	struct yaml_node *node = new_node(reader);
+
+	node->key = arena_copy(reader->arena,
+	    (struct str){ (const char *)reader->event.data.scalar.value,
+		reader->event.data.scalar.length });
+	*good = count_nodes(reader, 1) && next_event(reader) &&
+	    (want->care == YAML_NAME ? skip_node(reader)
+				     : fill_node(reader, node, want));
+	return node;
 }
 
 /*
- * Reads the value of the key at hand, and adds an entry for it to *end if the
- * filter wants one.
+ * Reads the key at hand and its value, and adds an entry to *end if it is
+ * wanted.  The wants of an object are those of what it says it is.
  */
 static bool
-read_entry(struct reader *reader, struct yaml_node *map,
-    struct yaml_node ***end, size_t *n)
+take_entry(struct reader *reader, struct yaml_node *map, bool is_object,
+    const struct yaml_want **wants, struct yaml_node ***end)
 {
-	struct yaml_path *path = &reader->path;
-	struct yaml_node *node = new_node(reader);
-	struct str key = { (const char *)reader->event.data.scalar.value,
-		reader->event.data.scalar.length };
+	const struct yaml_want *want = yaml_want_find(*wants,
+	    (const char *)reader->event.data.scalar.value,
+	    reader->event.data.scalar.length);
+	bool good;
 
-	node->key = arena_copy(reader->arena, key);
-	path->key[path->depth] = node->key;
-	path->map[path->depth] = map;
-	path->depth++;
+	if (want == NULL)
+		return next_event(reader) && skip_node(reader);
 
-	enum yaml_want want =
-	    reader->filter->want(reader->filter->context, path);
-	bool good = next_event(reader);
+	struct yaml_node *node = read_entry(reader, want, &good);
 
-	if (want != YAML_DROP) {
-		**end = node;
-		*end = &node->next;
-		++*n;
-		good = good && count_nodes(reader, 1);
-	}
-	if (good && want == YAML_KEEP)
-		good = fill_node(reader, node);
-	else if (good && want == YAML_SEAL)
-		good = seal_value(reader, node);
-	else if (good)
-		good = skip_node(reader);
-	path->depth--;
-	map->weight += want == YAML_DROP ? 0 : node->weight;
+	**end = node;
+	*end = &node->next;
+	map->weight += node->weight;
+	if (is_object && node->type == TREE_TEXT)
+		*wants = object_wants(reader, map);
 	return good;
 }
 
 static bool
-fill_map(struct reader *reader, struct yaml_node *node)
+fill_map(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
+	bool is_object = want->care == YAML_OBJECTS;
+	const struct yaml_want *wants =
+	    is_object ? object_wants(reader, node) : want->below;
 	struct yaml_node **end = &node->first;
 	size_t n = 0;
 
@@ -315,19 +334,23 @@ fill_map(struct reader *reader, struct yaml_node *node)
 		if (reader->event.type == YAML_MAPPING_END_EVENT)
 			break;
 		if (reader->event.type == YAML_SCALAR_EVENT) {
-			if (!read_entry(reader, node, &end, &n))
+			if (!take_entry(reader, node, is_object, &wants, &end))
 				return false;
 		} else if (!skip_node(reader) || !next_event(reader) ||
 		    !skip_node(reader)) {
 			return false;
 		}
 	}
+	for (const struct yaml_node *at = node->first; at != NULL;
+	     at = at->next)
+		n++;
 	yaml_drop_repeated(node, n, reader->arena, reader->name, reader->diag);
 	return true;
 }
 
 static bool
-fill_list(struct reader *reader, struct yaml_node *node)
+fill_list(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
 	struct yaml_node **end = &node->first;
 
@@ -342,17 +365,23 @@ fill_list(struct reader *reader, struct yaml_node *node)
 
 		*end = entry;
 		end = &entry->next;
-		if (!count_nodes(reader, 1) || !fill_node(reader, entry))
+		if (!count_nodes(reader, 1) || !fill_node(reader, entry, want))
 			return false;
 		node->weight += entry->weight;
 	}
 }
 
 static bool
-fill_collection(struct reader *reader, struct yaml_node *node)
+fill_collection(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
+	bool is_map = reader->event.type == YAML_MAPPING_START_EVENT;
 	bool good;
 
+	if (want->care != YAML_OBJECTS && want->below == NULL) {
+		node->type = is_map ? TREE_MAP : TREE_LIST;
+		return skip_node(reader);
+	}
 	if (reader->nesting == YAML_MAX_DEPTH) {
 		diag_at(reader->diag, reader->name, event_line(reader),
 		    "nested more than %d deep; what lies deeper is left out",
@@ -363,28 +392,32 @@ fill_collection(struct reader *reader, struct yaml_node *node)
 	const char *anchor = anchor_name(reader);
 
 	reader->nesting++;
-	good = reader->event.type == YAML_MAPPING_START_EVENT
-	    ? fill_map(reader, node)
-	    : fill_list(reader, node);
+	good = is_map ? fill_map(reader, node, want)
+		      : fill_list(reader, node, want);
 	reader->nesting--;
 	remember_anchor(reader, anchor, node);
 	return good;
 }
 
-/* Makes node what the event at hand begins. */
+/* Makes node what the event at hand begins, as far as it is wanted. */
 static bool
-fill_node(struct reader *reader, struct yaml_node *node)
+fill_node(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
 	switch (reader->event.type) {
 	case YAML_SCALAR_EVENT:
+		if (want->care == YAML_SEAL) {
+			seal_scalar(reader, node);
+			return true;
+		}
 		fill_scalar(reader, node);
 		remember_anchor(reader, anchor_name(reader), node);
 		return true;
 	case YAML_ALIAS_EVENT:
-		return follow_alias(reader, node);
+		return want->care == YAML_SEAL || follow_alias(reader, node);
 	case YAML_MAPPING_START_EVENT:
 	case YAML_SEQUENCE_START_EVENT:
-		return fill_collection(reader, node);
+		return fill_collection(reader, node, want);
 	case YAML_NO_EVENT:
 	case YAML_STREAM_START_EVENT:
 	case YAML_STREAM_END_EVENT:
@@ -423,13 +456,23 @@ find_root(struct reader *reader)
 	return reader->event.type != YAML_STREAM_END_EVENT;
 }
 
+/* Of the buffers only what can have been in use: most objects are small. */
 static void
-close_parser(yaml_parser_t *parser)
+wipe_used(
+    const struct reader *reader, unsigned char *start, const unsigned char *end)
 {
-	wipe(parser->raw_buffer.start,
-	    (size_t)(parser->raw_buffer.end - parser->raw_buffer.start));
-	wipe(parser->buffer.start,
-	    (size_t)(parser->buffer.end - parser->buffer.start));
+	size_t size = (size_t)(end - start);
+
+	wipe(start, reader->nbytes < size ? reader->nbytes : size);
+}
+
+static void
+close_parser(struct reader *reader)
+{
+	yaml_parser_t *parser = &reader->parser;
+
+	wipe_used(reader, parser->raw_buffer.start, parser->raw_buffer.end);
+	wipe_used(reader, parser->buffer.start, parser->buffer.end);
 	yaml_parser_delete(parser);
 }
 
@@ -455,9 +498,9 @@ yaml_tree_read(struct yaml_split *split, uint64_t line, struct arena *arena,
 	yaml_parser_set_input(&reader->parser, give_text, reader);
 	if (find_root(reader)) {
 		root = new_node(reader);
-		fill_node(reader, root);
+		fill_node(reader, root, &root_want);
 	}
 	forget_event(reader);
-	close_parser(&reader->parser);
+	close_parser(reader);
 	return root;
 }

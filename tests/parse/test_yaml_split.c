@@ -173,7 +173,7 @@ write_pieces(const char *text, FILE *pieces, FILE *told, size_t step)
 	struct diag diag = { note, told };
 	struct source *source =
 	    source_from_bytes("x", text, strlen(text), &diag);
-	struct yaml_split *split = yaml_split_open(source, &diag);
+	struct yaml_split *split = yaml_split_open(source, NULL, &diag);
 	enum yaml_piece_kind kind;
 	uint64_t line;
 
@@ -232,7 +232,7 @@ Test(yaml_split, counts_lines)
 		struct diag diag = { note, to_told };
 		struct source *source = source_from_bytes(
 		    "x", cases[i].text, strlen(cases[i].text), &diag);
-		struct yaml_split *split = yaml_split_open(source, &diag);
+		struct yaml_split *split = yaml_split_open(source, NULL, &diag);
 		enum yaml_piece_kind kind;
 		uint64_t line;
 
@@ -262,7 +262,7 @@ Test(yaml_split, takes_lines_of_any_length)
 	n += 300000;
 	n += (size_t)sprintf(text + n, "\n- b: 1\n");
 	source = source_from_bytes("x", text, n, &diag);
-	split = yaml_split_open(source, &diag);
+	split = yaml_split_open(source, NULL, &diag);
 	cr_assert(yaml_split_next(split, &line, &kind));
 	cr_assert(yaml_split_next(split, &line, &kind));
 	cr_expect_eq(line, 2);

@@ -1,0 +1,26 @@
+/*
+ * Decides what of a text gets into a tree.
+ */
+#ifndef PARSE_YAML_FILTER_H
+#define PARSE_YAML_FILTER_H
+
+#include "parse/yaml_node.h"
+#include "parse/yaml_want.h"
+
+struct yaml_filter {
+	/*
+	 * What is wanted of an object, going by what it has said of itself so
+	 * far; either may be NULL.
+	 */
+	const struct yaml_want *(*wants)(
+	    void *context, const char *kind, const char *api_version);
+	/*
+	 * Sees the texts under YAML_SEAL; may set node's type, text, len and
+	 * mark from value, which is wiped after it.
+	 */
+	void (*seal)(void *context, struct arena *arena, struct yaml_node *node,
+	    const char *value, size_t len);
+	void *context;
+};
+
+#endif
