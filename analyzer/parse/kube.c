@@ -321,6 +321,10 @@ take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 	root = yaml_tree_read(run->split, line, run->arena, &run->filter,
 	    source_path(run->source), run->diag, &fault);
 	yaml_split_skip(run->split);
+	if (!fault.found && yaml_split_end(run->split) == YAML_PIECE_CUT)
+		fault = (struct yaml_fault){ true, true,
+			yaml_split_lines(run->split),
+			"unexpected end inside a part that is not read" };
 	if (kind == YAML_PIECE_TAIL ||
 	    yaml_split_end(run->split) == YAML_PIECE_LIST) {
 		if (fault.found) {

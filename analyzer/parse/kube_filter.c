@@ -3,12 +3,15 @@
 #include "parse/kube_kind.h"
 #include "parse/kube_seal.h"
 
-/* Of a list, and of kinds that nobody looks into. */
 static const struct yaml_want list_wants[] = { { YAML_WANT("apiVersion") },
 	{ YAML_WANT("kind") }, { YAML_WANT("metadata"), .care = YAML_NAME },
 	{ YAML_WANT("items"), .care = YAML_OBJECTS }, YAML_WANT_END };
+
+/* Of kinds that nobody looks into: enough to count them. */
+static const struct yaml_want name_wants[] = { { YAML_WANT("name") },
+	YAML_WANT_END };
 static const struct yaml_want unknown_wants[] = { { YAML_WANT("apiVersion") },
-	{ YAML_WANT("kind") }, { YAML_WANT("metadata"), .care = YAML_NAME },
+	{ YAML_WANT("kind") }, { YAML_WANT("metadata"), .below = name_wants },
 	YAML_WANT_END };
 
 static const struct yaml_want *
@@ -24,10 +27,10 @@ wants(void *context, const char *kind, const char *api_version)
 	api_version = kube_something(api_version);
 	sure = kind != NULL && api_version != NULL;
 	kube_kind_cut(api_version, &group, &version);
-	if (kind == NULL)
+	if (kind == NULL && api_version == NULL) {
 		kind = filter->kind;
-	if (group.ptr == NULL)
 		group = filter->group;
+	}
 	if (kind == NULL)
 		return filter->any;
 	if (kube_kind_is_list(kind))

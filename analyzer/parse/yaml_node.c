@@ -23,7 +23,9 @@ find_key(const struct yaml_node *map, struct str key)
 		return NULL;
 	for (const struct yaml_node *at = map->first; at != NULL;
 	     at = at->next) {
-		if (str_equals(key, at->key))
+		if (at->key != NULL && at->key[0] == key.ptr[0] &&
+		    strncmp(at->key, key.ptr, key.len) == 0 &&
+		    at->key[key.len] == '\0')
 			return at;
 	}
 	return NULL;

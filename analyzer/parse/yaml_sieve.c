@@ -29,15 +29,6 @@ sieve_is_blank(struct str text)
 	return text.len == 0 || text.ptr[0] == '#' || str_trim(text).len == 0;
 }
 
-bool
-sieve_owes(const struct sieve *sieve)
-{
-	const struct sieve_debt *debt = &sieve->debt;
-
-	return debt->before > 0 ||
-	    (!debt->held && (debt->at < debt->len || debt->after > 0));
-}
-
 static size_t
 pay_lines(uint64_t *lines, unsigned char *bytes, size_t size)
 {
@@ -257,6 +248,13 @@ sieve_drops(const struct sieve *sieve, const struct split_head *head)
 	    (is_of_value(sieve, head) || sieve_is_blank(head->text));
 }
 
+bool
+sieve_is_cut(const struct sieve *sieve, bool newline)
+{
+	return !sieve->off && sieve->dropping &&
+	    (sieve->quote != 0 || (!newline && sieve->alone && sieve->is_word));
+}
+
 void
 sieve_follow_quotes(struct sieve *sieve, const unsigned char *bytes, size_t n)
 {
@@ -285,6 +283,7 @@ static void
 begin_value(struct sieve *sieve, const struct split_head *head,
     struct str value, enum value form, size_t column)
 {
+	sieve->is_word = false;
 	sieve->value_column = column;
 	sieve->alone = form == VALUE_NONE;
 	if (form != VALUE_QUOTED)
@@ -442,8 +441,13 @@ sieve_takes_line(struct sieve *sieve, const struct split_head *head)
 
 	if (sieve->off || (sieve->copying && sieve_is_blank(head->text)))
 		return true;
-	if (sieve_drops(sieve, head) || sieve_is_blank(head->text))
+	if (sieve_is_blank(head->text))
 		return false;
+	if (sieve_drops(sieve, head)) {
+		sieve->is_word = str_find(head->text, ":") == NULL &&
+		    !sieve_is_entry(head->text);
+		return false;
+	}
 	sieve->dropping = false;
 	if (sieve->copying && is_of_value(sieve, head))
 		return copy_line(sieve, head);

@@ -22,6 +22,7 @@
 #include "parse/yaml_filter.h"
 
 #define SIEVE_LEVELS 32
+#define SIEVE_STEP_BYTES ((size_t)32)
 #define SIEVE_KEY_BYTES ((size_t)512)
 #define SIEVE_KIND_BYTES ((size_t)128)
 
@@ -79,6 +80,8 @@ struct sieve {
 	bool dropping;
 	bool copying;
 	bool alone; /* it did not begin on the line of its key */
+	bool
+	    is_word; /* the line that was dropped last is neither key nor entry */
 	size_t value_column;
 	/* The quotes that it is in, and how much of the line is before them. */
 	char quote;
@@ -108,12 +111,36 @@ void sieve_begin_flow(struct sieve *sieve, bool inside);
 
 /*
  * Takes some of split's text, at least a byte of which is there and none of
- * which is in quotes that go out.  Stores up to 32 bytes and returns how many.
+ * which is in quotes that go out.  Stores up to SIEVE_STEP_BYTES and
+ * returns how many.
  */
 size_t sieve_flow_read(struct yaml_split *split, unsigned char *bytes);
 
 /* True if the line is to go out; of one that is not its newline does. */
 bool sieve_takes_line(struct sieve *sieve, const struct split_head *head);
+
+/*
+ * At the end of the source: true if it is in the middle of what is dropped,
+ * which nobody will see.  newline: the last line ended.
+ */
+bool sieve_is_cut(const struct sieve *sieve, bool newline);
+
+/* True if something has to be paid now. */
+static inline bool
+sieve_owes(const struct sieve *sieve)
+{
+	const struct sieve_debt *debt = &sieve->debt;
+
+	return debt->before > 0 ||
+	    (!debt->held && (debt->at < debt->len || debt->after > 0));
+}
+
+/* True if whatever stands deeper than value_column is being dropped. */
+static inline bool
+sieve_drops_deeper(const struct sieve *sieve)
+{
+	return sieve->dropping && sieve->quote == 0 && !sieve_owes(sieve);
+}
 
 /* True if the line is part of the value that is being dropped. */
 bool sieve_drops(const struct sieve *sieve, const struct split_head *head);
@@ -135,7 +162,6 @@ void sieve_note_identity(struct sieve *sieve, struct sieve_level *level,
 
 /* Pays up to size bytes; returns how many. */
 size_t sieve_pay(struct sieve *sieve, unsigned char *bytes, size_t size);
-bool sieve_owes(const struct sieve *sieve);
 
 /* What is held will not be owed, or is owed from now on. */
 void sieve_cancel(struct sieve *sieve);

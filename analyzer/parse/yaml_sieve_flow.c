@@ -318,63 +318,106 @@ take_key(struct yaml_split *split, unsigned char *bytes)
 static size_t
 drop_text(struct sieve *sieve, const unsigned char *from, size_t len)
 {
-	char quote = sieve->quote;
+	unsigned char quote = (unsigned char)sieve->quote;
 	size_t n = 0;
 
-	if (sieve->escaped) {
-		sieve->escaped = false;
-		n += from[0] != '\n';
-	}
-	for (; n < len && from[n] != '\n'; n++) {
-		if (from[n] == '\\' && quote == '"') {
-			if (n + 1 == len || from[n + 1] == '\n') {
-				sieve->escaped = n + 1 == len;
-				return n + 1;
-			}
-			n++;
-		} else if (from[n] == quote) {
+	if (sieve->escaped && from[0] != '\n')
+		n++;
+	sieve->escaped = false;
+	while (n < len && from[n] != '\n') {
+		unsigned char c = from[n++];
+
+		if (c == quote) {
 			sieve->quote = 0;
-			sieve->before = (unsigned char)quote;
-			return n + 1;
+			sieve->before = quote;
+			return n;
 		}
+		if (c != '\\' || quote != '"')
+			continue;
+		if (n == len)
+			sieve->escaped = true;
+		else if (from[n] != '\n')
+			n++;
 	}
 	return n;
 }
 
 /*
- * Takes note of a byte outside of quotes; returns false if the value that is
- * being dropped ended before it.
+ * Takes note of a byte outside of quotes.  Returns false if it does not belong
+ * to the value that is being dropped.
  */
 static bool
 follow(struct sieve *sieve, unsigned char c)
 {
-	unsigned char before = sieve->before;
-
-	if (c == '"' || (c == '\'' && strchr("{[,:", before) != NULL)) {
-		sieve->quote = (char)c;
-	} else if (c == '{' || c == '[') {
+	switch (c) {
+	case '\'':
+		if (strchr("{[,:", sieve->before) == NULL)
+			break;
+		sieve->quote = '\'';
+		break;
+	case '"':
+		sieve->quote = '"';
+		break;
+	case '{':
+	case '[':
 		sieve->drop_depth++;
-	} else if (c == '}' || c == ']') {
+		break;
+	case '}':
+	case ']':
 		if (sieve->drop_depth == 0)
 			return false;
 		sieve->drop_depth--;
-	} else if (c == ',' && sieve->drop_depth == 0) {
-		return false;
+		break;
+	case ',':
+		if (sieve->drop_depth == 0)
+			return false;
+		break;
+	default:
+		break;
 	}
 	sieve->before = c;
 	return true;
 }
 
-/* Passes over what is not wanted, up to the end of the line at most. */
-static size_t
-drop_some(struct yaml_split *split, unsigned char *bytes)
+/* True if the value that is being dropped ended with the byte before. */
+static bool
+has_ended(const struct sieve *sieve)
+{
+	return sieve->quote == 0 && sieve->drop_depth == 0 &&
+	    (sieve->before == '}' || sieve->before == ']' ||
+		sieve->before == '"' || sieve->before == '\'');
+}
+
+/*
+ * Takes a newline of what is being dropped and the blanks behind it.  Returns
+ * false if the line that follows has to be looked at: it may begin another
+ * object.
+ */
+static bool
+drop_newline(struct yaml_split *split, unsigned char *bytes, size_t *filled)
+{
+	*filled += take_newline(split, bytes + *filled);
+
+	const unsigned char *from = split->buffer + split->at;
+	size_t len = split->len - split->at;
+	size_t n = split_spaces(from, len);
+
+	if (n == 0 || n == len || from[n] == '{' || from[n] == '\n')
+		return false;
+	split_skip(split, n);
+	return true;
+}
+
+/* Passes over what is not wanted, up to the end of a line at most. */
+static void
+drop_line(struct yaml_split *split)
 {
 	struct sieve *sieve = &split->sieve;
 	const unsigned char *from = split->buffer + split->at;
 	size_t len = split->len - split->at;
 	size_t n = 0;
 
-	while (n < len && from[n] != '\n') {
+	while (n < len && from[n] != '\n' && sieve->at == SIEVE_DROP) {
 		if (sieve->quote != 0) {
 			n += drop_text(sieve, from + n, len - n);
 		} else if (from[n] == ' ' || from[n] == '\t') {
@@ -386,16 +429,27 @@ drop_some(struct yaml_split *split, unsigned char *bytes)
 			sieve->at = SIEVE_BETWEEN;
 			break;
 		}
-		if (sieve->quote == 0 && sieve->drop_depth == 0 &&
-		    strchr("}]\"'", sieve->before) != NULL) {
+		if (has_ended(sieve))
 			sieve->at = SIEVE_BETWEEN;
-			break;
-		}
 	}
 	split_skip(split, n);
-	if (n < len && sieve->at == SIEVE_DROP)
-		return take_newline(split, bytes);
-	return 0;
+}
+
+/* Passes over what is not wanted; most of a dump is such. */
+static size_t
+drop_some(struct yaml_split *split, unsigned char *bytes)
+{
+	struct sieve *sieve = &split->sieve;
+	size_t filled = 0;
+
+	while (filled < SIEVE_STEP_BYTES) {
+		drop_line(split);
+		if (sieve->at != SIEVE_DROP || split->at == split->len)
+			break;
+		if (!drop_newline(split, bytes, &filled))
+			break;
+	}
+	return filled;
 }
 
 static void
@@ -403,7 +457,7 @@ skip_blanks(struct yaml_split *split)
 {
 	const unsigned char *from = split->buffer + split->at;
 	size_t len = split->len - split->at;
-	size_t n = 0;
+	size_t n = split_spaces(from, len);
 
 	while (n < len && (from[n] == ' ' || from[n] == '\t'))
 		n++;

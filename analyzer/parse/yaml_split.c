@@ -35,9 +35,9 @@ yaml_split_close(struct yaml_split *split)
 }
 
 size_t
-split_ahead(struct yaml_split *split, size_t want)
+split_fill(struct yaml_split *split, size_t want)
 {
-	if (split->len - split->at >= want || split->end)
+	if (split->end)
 		return split->len - split->at;
 	memmove(
 	    split->buffer, split->buffer + split->at, split->len - split->at);
@@ -60,12 +60,11 @@ split_head(struct yaml_split *split)
 	const char *from = (const char *)split->buffer + split->at;
 	size_t len = ahead > SPLIT_HEAD_BYTES ? SPLIT_HEAD_BYTES : ahead;
 	const char *newline = memchr(from, '\n', len);
-	size_t column = 0;
+	size_t column;
 
 	if (newline != NULL)
 		len = (size_t)(newline - from);
-	while (column < len && from[column] == ' ')
-		column++;
+	column = split_spaces(split->buffer + split->at, len);
 	return (struct split_head){ column, { from + column, len - column },
 		newline != NULL || ahead < SPLIT_HEAD_BYTES };
 }
@@ -269,6 +268,18 @@ takes_line(struct yaml_split *split)
 	return true;
 }
 
+/* Stores a line's end, unless the sieve keeps it for later. */
+static size_t
+put_newline(struct yaml_split *split, unsigned char *bytes)
+{
+	if (split->sieve.debt.held) {
+		split->sieve.debt.after++;
+		return 0;
+	}
+	bytes[0] = '\n';
+	return 1;
+}
+
 /* Reads some of the line that has been judged; size is not 0. */
 static size_t
 read_line(struct yaml_split *split, unsigned char *bytes, size_t size)
@@ -293,10 +304,34 @@ read_line(struct yaml_split *split, unsigned char *bytes, size_t size)
 	if (split->takes_line) {
 		memcpy(bytes, from, n);
 		filled = n;
-	} else if (newline != NULL && split->sieve.debt.held) {
-		split->sieve.debt.after++;
 	} else if (newline != NULL) {
-		bytes[filled++] = '\n';
+		filled = put_newline(split, bytes);
+	}
+	return filled;
+}
+
+/*
+ * Passes over the lines of a value that is being dropped, as far as they are at
+ * hand; most lines of a dump are such.
+ */
+static size_t
+drop_lines(struct yaml_split *split, unsigned char *bytes, size_t size)
+{
+	size_t deeper = split->sieve.value_column + 1;
+	size_t filled = 0;
+
+	while (filled < size) {
+		const unsigned char *from = split->buffer + split->at;
+		const unsigned char *newline =
+		    memchr(from, '\n', split->len - split->at);
+		size_t len = newline == NULL ? 0 : (size_t)(newline - from);
+		size_t n = split_spaces(from, len < deeper ? len : deeper);
+
+		if (newline == NULL || (n < deeper && n < len))
+			break;
+		split->at += len + 1;
+		split->line++;
+		filled += put_newline(split, bytes + filled);
 	}
 	return filled;
 }
@@ -307,8 +342,17 @@ read_block(struct yaml_split *split, unsigned char *bytes, size_t size)
 	size_t filled = 0;
 
 	while (filled < size) {
+		if (!split->is_judged && sieve_drops_deeper(&split->sieve))
+			filled +=
+			    drop_lines(split, bytes + filled, size - filled);
+		if (filled == size)
+			break;
 		if (split_ahead(split, 1) == 0) {
-			split_end_piece(split, YAML_PIECE_WHOLE, SPLIT_BETWEEN);
+			split_end_piece(split,
+			    sieve_is_cut(&split->sieve, split->line_start)
+				? YAML_PIECE_CUT
+				: YAML_PIECE_WHOLE,
+			    SPLIT_BETWEEN);
 			break;
 		}
 		if (!split->is_judged && !takes_line(split))

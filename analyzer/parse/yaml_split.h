@@ -33,7 +33,7 @@ enum yaml_piece_kind {
 enum yaml_piece_end {
 	YAML_PIECE_WHOLE,
 	YAML_PIECE_LIST, /* the piece was the part before a list's items */
-	YAML_PIECE_CUT   /* JSON only: the next began before this one ended */
+	YAML_PIECE_CUT   /* the source, or in JSON the next piece, cut it off */
 };
 
 struct yaml_split;
@@ -67,7 +67,10 @@ size_t yaml_split_read(
 /* Passes over what is left of the piece. */
 void yaml_split_skip(struct yaml_split *split);
 
-/* How the piece ended; known when all of it has been read. */
+/*
+ * How the piece ended; known when all of it has been read.  In block style only
+ * a cut inside of what is left out is seen.
+ */
 enum yaml_piece_end yaml_split_end(const struct yaml_split *split);
 
 /* True if all of the source has been read. */

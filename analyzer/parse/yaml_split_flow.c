@@ -4,7 +4,7 @@
 #include "parse/yaml_split_state.h"
 
 /* The most that one step of reading puts out. */
-#define STEP_BYTES ((size_t)32)
+#define STEP_BYTES SIEVE_STEP_BYTES
 /* Two escapes of four digits: one character beyond the first 65536. */
 #define PAIR_BYTES ((size_t)12)
 
@@ -137,10 +137,8 @@ is_harmless(struct yaml_split *split)
 {
 	size_t ahead = split_ahead(split, SPLIT_HEAD_BYTES);
 	const unsigned char *from = split->buffer + split->at;
-	size_t column = 0;
+	size_t column = split_spaces(from, ahead);
 
-	while (column < ahead && from[column] == ' ')
-		column++;
 	return column > 0 && column < ahead && from[column] != '{';
 }
 

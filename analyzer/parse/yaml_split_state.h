@@ -70,8 +70,31 @@ struct yaml_split {
 	char stray_text[SPLIT_KEY_BYTES];
 };
 
+/* Reads on until want bytes are available, or the source ends. */
+size_t split_fill(struct yaml_split *split, size_t want);
+
 /* Makes at least want bytes available, unless the source ends before. */
-size_t split_ahead(struct yaml_split *split, size_t want);
+static inline size_t
+split_ahead(struct yaml_split *split, size_t want)
+{
+	size_t ahead = split->len - split->at;
+
+	return ahead >= want ? ahead : split_fill(split, want);
+}
+
+/* How many of the bytes are spaces before the first that is not. */
+static inline size_t
+split_spaces(const unsigned char *from, size_t len)
+{
+	static const char spaces[] = "        ";
+	size_t n = 0;
+
+	while (len - n >= 8 && memcmp(from + n, spaces, 8) == 0)
+		n += 8;
+	while (n < len && from[n] == ' ')
+		n++;
+	return n;
+}
 
 /* What comes next, up to the end of the line. */
 struct split_head split_head(struct yaml_split *split);
