@@ -27,7 +27,8 @@ struct run {
 	void *context;
 	struct kube_result *result;
 	struct yaml_split *split;
-	struct arena *arena;      /* of one object */
+	struct arena *arena;      /* of one piece */
+	struct arena *facts;      /* of one object */
 	struct arena *long_lived; /* of the whole source */
 	struct unknown *unknown;
 	size_t nunknown;
@@ -99,8 +100,8 @@ hand_out_unknown(struct run *run)
 		struct fact_list facts = { 0 };
 		struct fact *fact;
 
-		arena_reset(run->arena);
-		fact = fact_add(&facts, run->arena, "unknown_kind");
+		arena_reset(run->facts);
+		fact = fact_add(&facts, run->facts, "unknown_kind");
 		fact_integer(fact, "line", (int64_t)at->line);
 		fact_text(fact, "api_group", at->group);
 		fact_text(fact, "kind", at->kind);
@@ -167,10 +168,9 @@ static void
 take_known(struct run *run, const struct yaml_node *root,
     const struct kube_kind *kind, struct str version)
 {
-	struct kube_item item = { .arena = run->arena,
+	struct kube_item item = { .arena = run->facts,
 		.root = root,
 		.group = kind->group,
-		.version = arena_copy(run->arena, version),
 		.kind = kind->kind,
 		.path = source_path(run->source),
 		.diag = run->diag };
@@ -179,6 +179,8 @@ take_known(struct run *run, const struct yaml_node *root,
 		tell(run, root->line, "an object without a name", "left out");
 		return;
 	}
+	arena_reset(run->facts);
+	item.version = arena_copy(run->facts, version);
 	put_object(&item);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
@@ -275,6 +277,14 @@ take_node(
 	}
 }
 
+static void
+take_nested(void *context, const struct yaml_node *object)
+{
+	struct run *run = context;
+
+	take_node(run, object, 0, true);
+}
+
 /* The object that the text was in when it went wrong, or NULL. */
 static const struct yaml_node *
 last_object(const struct yaml_node *node)
@@ -356,8 +366,11 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	*result = (struct kube_result){ 0 };
 	run.diag = &limited;
 	run.arena = arena_new();
+	run.facts = arena_new();
 	run.long_lived = arena_new();
 	run.filter = kube_filter(run.long_lived, &run.around);
+	run.filter.take = take_nested;
+	run.filter.taker = &run;
 	run.split = yaml_split_open(source, &run.filter, &limited);
 	while (yaml_split_next(run.split, &line, &kind))
 		take_piece(&run, line, kind);
@@ -367,5 +380,6 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	result->errors += yaml_split_errors(run.split);
 	yaml_split_close(run.split);
 	arena_free(run.long_lived);
+	arena_free(run.facts);
 	arena_free(run.arena);
 }

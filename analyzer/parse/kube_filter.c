@@ -56,5 +56,5 @@ kube_filter(struct arena *arena, struct kube_filter *filter)
 	*filter = (struct kube_filter){ 0 };
 	filter->any =
 	    yaml_want_merge(arena, kube_kind_wants(arena), list_wants);
-	return (struct yaml_filter){ wants, seal, filter };
+	return (struct yaml_filter){ wants, seal, filter, NULL, NULL };
 }

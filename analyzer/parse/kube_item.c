@@ -6,6 +6,8 @@
 #include "parse/duration.h"
 #include "parse/timestamp.h"
 
+#define MAX_FACTS 5000
+
 static const struct yaml_want owner_wants[] = { { YAML_WANT("kind") },
 	{ YAML_WANT("name") }, { YAML_WANT("uid") },
 	{ YAML_WANT("controller") }, YAML_WANT_END };
@@ -30,7 +32,14 @@ const struct yaml_want kube_condition_wants[] = { { YAML_WANT("type") },
 struct fact *
 kube_fact(struct kube_item *item, const char *table)
 {
-	return fact_add(&item->facts, item->arena, table);
+	if (item->nfacts++ < MAX_FACTS)
+		return fact_add(&item->facts, item->arena, table);
+	if (item->nfacts == MAX_FACTS + 1)
+		diag_at(item->diag, item->path, item->root->line,
+		    "an object with more than %d facts; the rest is left out",
+		    MAX_FACTS);
+	item->spare.nvalues = 0;
+	return &item->spare;
 }
 
 const char *

@@ -17,6 +17,8 @@
 struct kube_item {
 	struct arena *arena;
 	struct fact_list facts;
+	size_t nfacts;
+	struct fact spare; /* takes what is too much */
 	const struct yaml_node *root;
 	const char *group; /* "" is the core group, or none was given */
 	const char *version;
@@ -25,6 +27,10 @@ struct kube_item {
 	const struct diag *diag;
 };
 
+/*
+ * Adds a fact.  Beyond 5000, which only a hostile object has, diag is told once
+ * and the fact is left out.
+ */
 struct fact *kube_fact(struct kube_item *item, const char *table);
 
 /* The text, or NULL if it means "nothing": empty, "null", "<nil>", "<none>". */

@@ -21,6 +21,13 @@ struct yaml_filter {
 	void (*seal)(void *context, struct arena *arena, struct yaml_node *node,
 	    const char *value, size_t len);
 	void *context;
+	/*
+	 * Takes an object that says its kind out of a list that is itself in an
+	 * object, as soon as it is complete: it is then gone from the tree.  So
+	 * lists in lists may be of any size.  NULL: all stay in the tree.
+	 */
+	void (*take)(void *taker, const struct yaml_node *object);
+	void *taker;
 };
 
 #endif

@@ -156,6 +156,18 @@ classify(struct str value)
 							    : VALUE_TEXT;
 }
 
+/*
+ * True for the head of a text to which the blank lines behind it belong: what is
+ * dropped behind it would become part of it.
+ */
+static bool
+keeps_newlines(struct str value)
+{
+	return value.len > 1 &&
+	    (value.ptr[0] == '|' || value.ptr[0] == '>') &&
+	    memchr(value.ptr, '+', value.len) != NULL;
+}
+
 /* A name without anything about it that YAML could take for something else. */
 static bool
 copy_name(struct str value, char name[SIEVE_KIND_BYTES])
@@ -349,11 +361,11 @@ drop_entry(struct sieve *sieve, const struct sieve_level *level,
 
 	begin_value(sieve, head, value, classify(value), level->column);
 	sieve->dropping = true;
-	if (!is_first || (!is_entry && !level->is_object))
+	if (!is_first)
 		return false;
 	owe_beginning(sieve, is_entry, head->column, level->column);
-	/* An object is one, whatever is wanted of it. */
-	sieve->debt.held = !level->is_object;
+	/* An object is one, and a mapping too, whatever is wanted of it. */
+	sieve->debt.held = is_entry && !level->is_object;
 	return false;
 }
 
@@ -367,7 +379,8 @@ take_entry(struct sieve *sieve, struct sieve_level *level,
 	char name[SIEVE_KEY_BYTES];
 	const struct yaml_want *want;
 
-	if (form == VALUE_ODD || (form == VALUE_NONE && !head->whole))
+	if (form == VALUE_ODD || (form == VALUE_NONE && !head->whole) ||
+	    keeps_newlines(value))
 		return give_up(sieve);
 	memcpy(name, key.ptr, key.len);
 	name[key.len] = '\0';

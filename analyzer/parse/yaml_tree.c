@@ -6,9 +6,13 @@
 #include "base/fatal.h"
 #include "parse/wipe.h"
 
-/* Of a piece.  etcd takes objects of 1.5 MB; these are for hostile ones. */
-#define MAX_BYTES ((size_t)64 * 1024 * 1024)
-#define MAX_NODES ((size_t)500000) /* aliases followed */
+/*
+ * Of what is wanted of an object.  etcd takes objects of 1.5 MiB, which base64
+ * and indentation may double; these are for hostile ones.  libyaml, the tree and
+ * kube_seal need up to four times as much memory.
+ */
+#define MAX_BYTES ((size_t)4 * 1024 * 1024)
+#define MAX_NODES ((size_t)200000) /* aliases followed */
 #define MAX_ANCHORS 1000
 /* libyaml's time grows with the square of the depth. */
 #define MAX_SKIPPED_DEPTH 1000
@@ -34,7 +38,10 @@ struct reader {
 	struct yaml_fault *fault;
 	size_t nesting;
 	size_t weight;
-	size_t nbytes;
+	size_t nbytes;        /* read */
+	size_t nbytes_before; /* of them, before this object */
+	uint64_t object_line;
+	bool stopped; /* as the object is too long */
 	bool cut;
 	struct anchor *anchors;
 	size_t nanchors;
@@ -94,14 +101,20 @@ next_event(struct reader *reader)
 	const yaml_parser_t *parser = &reader->parser;
 
 	forget_event(reader);
-	if (yaml_parser_parse(&reader->parser, &reader->event))
+
+	bool good = yaml_parser_parse(&reader->parser, &reader->event);
+
+	if (good && !reader->stopped)
 		return true;
-	if (parser->error == YAML_MEMORY_ERROR)
+	if (!good && parser->error == YAML_MEMORY_ERROR)
 		fatal("out of memory");
+	/* The end that was given out may even look like a good one. */
+	if (good)
+		forget_event(reader);
 	memset(&reader->event, 0, sizeof(reader->event));
-	if (reader->nbytes > MAX_BYTES)
-		return set_fault(reader, reader->first_line, false,
-		    "an object of more than 64 MB");
+	if (reader->stopped)
+		return set_fault(reader, reader->object_line, false,
+		    "an object of more than 4 MB");
 	return set_fault(reader, problem_line(reader), is_exhausted(reader),
 	    parser->problem == NULL ? "not YAML" : parser->problem);
 }
@@ -114,7 +127,7 @@ count_nodes(struct reader *reader, unsigned n)
 	if (reader->weight <= MAX_NODES)
 		return true;
 	return set_fault(reader, event_line(reader), false,
-	    "an object of more than 500000 values");
+	    "an object of more than 200000 values");
 }
 
 static struct yaml_node *
@@ -282,9 +295,11 @@ read_entry(struct reader *reader, const struct yaml_want *want, bool *good)
 {
 	struct yaml_node *node = new_node(reader);
 
-	node->key = arena_copy(reader->arena,
-	    (struct str){ (const char *)reader->event.data.scalar.value,
-		reader->event.data.scalar.length });
+	node->key = want->key[0] != '*'
+	    ? want->key
+	    : arena_copy(reader->arena,
+		  (struct str){ (const char *)reader->event.data.scalar.value,
+		      reader->event.data.scalar.length });
 	*good = count_nodes(reader, 1) && next_event(reader) &&
 	    (want->care == YAML_NAME ? skip_node(reader)
 				     : fill_node(reader, node, want));
@@ -328,6 +343,8 @@ fill_map(
 	size_t n = 0;
 
 	node->type = TREE_MAP;
+	if (is_object)
+		reader->object_line = node->line;
 	for (;;) {
 		if (!next_event(reader))
 			return false;
@@ -348,11 +365,41 @@ fill_map(
 	return true;
 }
 
+/* Where reading was before an entry of a list. */
+struct bookmark {
+	struct arena_mark mark;
+	struct anchor *anchors;
+	size_t weight;
+};
+
+/*
+ * Hands out the object that entry is.  Returns true if nothing of it is left,
+ * so that the list can do without.
+ */
+static bool
+hand_out(struct reader *reader, const struct yaml_node *entry,
+    const struct bookmark *before)
+{
+	const struct yaml_filter *filter = reader->filter;
+
+	if (filter->take == NULL || entry->type != TREE_MAP ||
+	    text_of(entry, "kind") == NULL ||
+	    reader->anchors != before->anchors)
+		return false;
+	filter->take(filter->taker, entry);
+	arena_release(reader->arena, before->mark);
+	reader->weight = before->weight;
+	reader->nbytes_before = reader->nbytes;
+	return true;
+}
+
 static bool
 fill_list(
     struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
 	struct yaml_node **end = &node->first;
+	/* The list of a piece is the split's: its entry is whole or not. */
+	bool hands_out = want->care == YAML_OBJECTS && want != &root_want;
 
 	node->type = TREE_LIST;
 	for (;;) {
@@ -361,12 +408,18 @@ fill_list(
 		if (reader->event.type == YAML_SEQUENCE_END_EVENT)
 			return true;
 
+		struct bookmark before = { arena_mark(reader->arena),
+			reader->anchors, reader->weight };
 		struct yaml_node *entry = new_node(reader);
 
 		*end = entry;
-		end = &entry->next;
 		if (!count_nodes(reader, 1) || !fill_node(reader, entry, want))
 			return false;
+		if (hands_out && hand_out(reader, entry, &before)) {
+			*end = NULL;
+			continue;
+		}
+		end = &entry->next;
 		node->weight += entry->weight;
 	}
 }
@@ -435,9 +488,10 @@ give_text(void *data, unsigned char *bytes, size_t size, size_t *nread)
 {
 	struct reader *reader = data;
 
-	*nread = reader->nbytes > MAX_BYTES
-	    ? 0
-	    : yaml_split_read(reader->split, bytes, size);
+	if (reader->nbytes - reader->nbytes_before > MAX_BYTES)
+		reader->stopped = true;
+	*nread =
+	    reader->stopped ? 0 : yaml_split_read(reader->split, bytes, size);
 	reader->nbytes += *nread;
 	if (*nread == 0 && yaml_split_end(reader->split) == YAML_PIECE_CUT)
 		reader->cut = true;
@@ -487,6 +541,7 @@ yaml_tree_read(struct yaml_split *split, uint64_t line, struct arena *arena,
 	*fault = (struct yaml_fault){ 0 };
 	reader->split = split;
 	reader->first_line = line;
+	reader->object_line = line;
 	reader->arena = arena;
 	reader->filter = filter;
 	reader->name = path;
