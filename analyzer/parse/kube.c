@@ -6,6 +6,7 @@
 #include "base/fatal.h"
 #include "parse/kube_filter.h"
 #include "parse/kube_kind.h"
+#include "parse/x509.h"
 #include "parse/yaml_split.h"
 #include "parse/yaml_tree.h"
 
@@ -30,6 +31,7 @@ struct run {
 	struct arena *arena;      /* of one piece */
 	struct arena *facts;      /* of one object */
 	struct arena *long_lived; /* of the whole source */
+	struct x509_reader *x509;
 	struct unknown *unknown;
 	size_t nunknown;
 	struct kube_filter around; /* what the list around it says */
@@ -169,6 +171,7 @@ take_known(struct run *run, const struct yaml_node *root,
     const struct kube_kind *kind, struct str version)
 {
 	struct kube_item item = { .arena = run->facts,
+		.x509 = run->x509,
 		.root = root,
 		.group = kind->group,
 		.kind = kind->kind,
@@ -367,6 +370,7 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	run.diag = &limited;
 	run.arena = arena_new();
 	run.facts = arena_new();
+	run.x509 = x509_reader_open();
 	run.long_lived = arena_new();
 	run.filter = kube_filter(run.long_lived, &run.around);
 	run.filter.take = take_nested;
@@ -380,6 +384,7 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	result->errors += yaml_split_errors(run.split);
 	yaml_split_close(run.split);
 	arena_free(run.long_lived);
+	x509_reader_close(run.x509);
 	arena_free(run.facts);
 	arena_free(run.arena);
 }

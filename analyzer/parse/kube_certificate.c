@@ -134,8 +134,9 @@ put_status_pem(struct kube_item *item, const char *key, const char *role)
 	if (node == NULL || (node->mark & SEALED_VALUE) == 0)
 		return;
 	if ((node->mark & SEALED_CERTIFICATE) == 0 ||
-	    x509_facts(&item->facts, item->arena, kube_sealed_pem(node), role,
-		item->path, node->line, item->diag) == 0)
+	    x509_facts(item->x509, &item->facts, item->arena,
+		kube_sealed_pem(node), role, item->path, node->line,
+		item->diag) == 0)
 		diag_at(item->diag, item->path, node->line,
 		    "%s: no certificate in it; left out", role);
 }

@@ -14,11 +14,14 @@
 #include "parse/yaml_node.h"
 #include "parse/yaml_want.h"
 
+struct x509_reader;
+
 struct kube_item {
 	struct arena *arena;
 	struct fact_list facts;
 	size_t nfacts;
 	struct fact spare; /* takes what is too much */
+	struct x509_reader *x509;
 	const struct yaml_node *root;
 	const char *group; /* "" is the core group, or none was given */
 	const char *version;

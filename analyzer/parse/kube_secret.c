@@ -115,8 +115,9 @@ put_certificates(struct kube_item *item, const char *name)
 						   : "no certificate in it");
 		return "bad";
 	}
-	return x509_facts(&item->facts, item->arena, kube_sealed_pem(node),
-		   name, item->path, node->line, item->diag) > 0
+	return x509_facts(item->x509, &item->facts, item->arena,
+		   kube_sealed_pem(node), name, item->path, node->line,
+		   item->diag) > 0
 	    ? "certificate"
 	    : "bad";
 }

@@ -163,8 +163,7 @@ classify(struct str value)
 static bool
 keeps_newlines(struct str value)
 {
-	return value.len > 1 &&
-	    (value.ptr[0] == '|' || value.ptr[0] == '>') &&
+	return value.len > 1 && (value.ptr[0] == '|' || value.ptr[0] == '>') &&
 	    memchr(value.ptr, '+', value.len) != NULL;
 }
 
