@@ -30,4 +30,11 @@ struct yaml_filter {
 	void *taker;
 };
 
+/* What is wanted of the object that map is, or is going to be. */
+const struct yaml_want *yaml_filter_wants(
+    const struct yaml_filter *filter, const struct yaml_node *map);
+
+/* True if the object has a kind. */
+bool yaml_says_kind(const struct yaml_node *map);
+
 #endif

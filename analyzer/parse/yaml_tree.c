@@ -5,6 +5,7 @@
 
 #include "base/fatal.h"
 #include "parse/wipe.h"
+#include "parse/yaml_anchor.h"
 
 /*
  * Of what is wanted of an object.  etcd takes objects of 1.5 MiB, which base64
@@ -13,18 +14,11 @@
  */
 #define MAX_BYTES ((size_t)4 * 1024 * 1024)
 #define MAX_NODES ((size_t)200000) /* aliases followed */
-#define MAX_ANCHORS 1000
 /* libyaml's time grows with the square of the depth. */
 #define MAX_SKIPPED_DEPTH 1000
 
 static const struct yaml_want root_want = { YAML_WANT("*"),
 	.care = YAML_OBJECTS };
-
-struct anchor {
-	struct anchor *next;
-	const char *name;
-	const struct yaml_node *node;
-};
 
 struct reader {
 	yaml_parser_t parser;
@@ -43,8 +37,7 @@ struct reader {
 	uint64_t object_line;
 	bool stopped; /* as the object is too long */
 	bool cut;
-	struct anchor *anchors;
-	size_t nanchors;
+	struct yaml_anchors anchors;
 };
 
 static void
@@ -147,24 +140,14 @@ skip_node(struct reader *reader)
 	size_t depth = 0;
 
 	for (;;) {
-		switch (reader->event.type) {
-		case YAML_MAPPING_START_EVENT:
-		case YAML_SEQUENCE_START_EVENT:
+		yaml_event_type_t type = reader->event.type;
+
+		if (type == YAML_MAPPING_START_EVENT ||
+		    type == YAML_SEQUENCE_START_EVENT)
 			depth++;
-			break;
-		case YAML_MAPPING_END_EVENT:
-		case YAML_SEQUENCE_END_EVENT:
+		else if (type == YAML_MAPPING_END_EVENT ||
+		    type == YAML_SEQUENCE_END_EVENT)
 			depth--;
-			break;
-		case YAML_NO_EVENT:
-		case YAML_STREAM_START_EVENT:
-		case YAML_STREAM_END_EVENT:
-		case YAML_DOCUMENT_START_EVENT:
-		case YAML_DOCUMENT_END_EVENT:
-		case YAML_ALIAS_EVENT:
-		case YAML_SCALAR_EVENT:
-			break;
-		}
 		if (depth == 0)
 			return true;
 		if (depth > MAX_SKIPPED_DEPTH)
@@ -215,47 +198,29 @@ anchor_name(struct reader *reader)
 	    ? event->data.mapping_start.anchor
 	    : event->data.sequence_start.anchor;
 
-	if (name == NULL || reader->nanchors >= MAX_ANCHORS)
-		return NULL;
-	return arena_copy(reader->arena, str_from((const char *)name));
-}
-
-static void
-remember_anchor(
-    struct reader *reader, const char *name, const struct yaml_node *node)
-{
-	if (name == NULL)
-		return;
-
-	struct anchor *anchor = arena_alloc(reader->arena, sizeof(*anchor));
-
-	anchor->name = name;
-	anchor->node = node;
-	anchor->next = reader->anchors;
-	reader->anchors = anchor;
-	reader->nanchors++;
+	return name == NULL
+	    ? NULL
+	    : arena_copy(reader->arena, str_from((const char *)name));
 }
 
 /* Makes node the same as what the alias at hand stands for. */
 static bool
 follow_alias(struct reader *reader, struct yaml_node *node)
 {
-	const char *name = (const char *)reader->event.data.alias.anchor;
-	const struct anchor *anchor = reader->anchors;
+	const struct yaml_node *found = yaml_anchors_find(
+	    &reader->anchors, (const char *)reader->event.data.alias.anchor);
 
-	while (anchor != NULL && strcmp(anchor->name, name) != 0)
-		anchor = anchor->next;
-	if (anchor == NULL) {
+	if (found == NULL) {
 		diag_at(reader->diag, reader->name, event_line(reader),
 		    "an alias whose anchor was not kept; taken as null");
 		return true;
 	}
-	node->type = anchor->node->type;
-	node->text = anchor->node->text;
-	node->len = anchor->node->len;
-	node->mark = anchor->node->mark;
-	node->first = anchor->node->first;
-	node->weight = anchor->node->weight;
+	node->type = found->type;
+	node->text = found->text;
+	node->len = found->len;
+	node->mark = found->mark;
+	node->first = found->first;
+	node->weight = found->weight;
 	return count_nodes(reader, node->weight);
 }
 
@@ -271,22 +236,6 @@ seal_scalar(struct reader *reader, struct yaml_node *node)
 		reader->filter->seal(reader->filter->context, reader->arena,
 		    node, (const char *)event->data.scalar.value,
 		    event->data.scalar.length);
-}
-
-static const char *
-text_of(const struct yaml_node *map, const char *key)
-{
-	const struct yaml_node *node = yaml_get(map, key);
-
-	return node == NULL ? NULL : node->text;
-}
-
-/* What is wanted of the object that map is going to be. */
-static const struct yaml_want *
-object_wants(const struct reader *reader, const struct yaml_node *map)
-{
-	return reader->filter->wants(reader->filter->context,
-	    text_of(map, "kind"), text_of(map, "apiVersion"));
 }
 
 /* Reads the value of the key at hand, which is wanted, into a new node. */
@@ -328,7 +277,7 @@ take_entry(struct reader *reader, struct yaml_node *map, bool is_object,
 	*end = &node->next;
 	map->weight += node->weight;
 	if (is_object && node->type == TREE_TEXT)
-		*wants = object_wants(reader, map);
+		*wants = yaml_filter_wants(reader->filter, map);
 	return good;
 }
 
@@ -338,7 +287,7 @@ fill_map(
 {
 	bool is_object = want->care == YAML_OBJECTS;
 	const struct yaml_want *wants =
-	    is_object ? object_wants(reader, node) : want->below;
+	    is_object ? yaml_filter_wants(reader->filter, node) : want->below;
 	struct yaml_node **end = &node->first;
 	size_t n = 0;
 
@@ -368,7 +317,7 @@ fill_map(
 /* Where reading was before an entry of a list. */
 struct bookmark {
 	struct arena_mark mark;
-	struct anchor *anchors;
+	size_t nanchors;
 	size_t weight;
 };
 
@@ -383,8 +332,7 @@ hand_out(struct reader *reader, const struct yaml_node *entry,
 	const struct yaml_filter *filter = reader->filter;
 
 	if (filter->take == NULL || entry->type != TREE_MAP ||
-	    text_of(entry, "kind") == NULL ||
-	    reader->anchors != before->anchors)
+	    !yaml_says_kind(entry) || reader->anchors.n != before->nanchors)
 		return false;
 	filter->take(filter->taker, entry);
 	arena_release(reader->arena, before->mark);
@@ -409,7 +357,7 @@ fill_list(
 			return true;
 
 		struct bookmark before = { arena_mark(reader->arena),
-			reader->anchors, reader->weight };
+			reader->anchors.n, reader->weight };
 		struct yaml_node *entry = new_node(reader);
 
 		*end = entry;
@@ -448,7 +396,7 @@ fill_collection(
 	good = is_map ? fill_map(reader, node, want)
 		      : fill_list(reader, node, want);
 	reader->nesting--;
-	remember_anchor(reader, anchor, node);
+	yaml_anchors_add(&reader->anchors, reader->arena, anchor, node);
 	return good;
 }
 
@@ -457,29 +405,19 @@ static bool
 fill_node(
     struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
-	switch (reader->event.type) {
-	case YAML_SCALAR_EVENT:
-		if (want->care == YAML_SEAL) {
-			seal_scalar(reader, node);
-			return true;
-		}
-		fill_scalar(reader, node);
-		remember_anchor(reader, anchor_name(reader), node);
-		return true;
-	case YAML_ALIAS_EVENT:
-		return want->care == YAML_SEAL || follow_alias(reader, node);
-	case YAML_MAPPING_START_EVENT:
-	case YAML_SEQUENCE_START_EVENT:
+	bool seals = want->care == YAML_SEAL;
+
+	if (reader->event.type == YAML_ALIAS_EVENT)
+		return seals || follow_alias(reader, node);
+	if (reader->event.type != YAML_SCALAR_EVENT)
 		return fill_collection(reader, node, want);
-	case YAML_NO_EVENT:
-	case YAML_STREAM_START_EVENT:
-	case YAML_STREAM_END_EVENT:
-	case YAML_DOCUMENT_START_EVENT:
-	case YAML_DOCUMENT_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-	case YAML_SEQUENCE_END_EVENT:
-		break;
+	if (seals) {
+		seal_scalar(reader, node);
+		return true;
 	}
+	fill_scalar(reader, node);
+	yaml_anchors_add(
+	    &reader->anchors, reader->arena, anchor_name(reader), node);
 	return true;
 }
 
