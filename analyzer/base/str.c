@@ -6,12 +6,6 @@ str_from(const char *text)
 	return (struct str){ text, text == NULL ? 0 : strlen(text) };
 }
 
-struct str
-str_skip(struct str s, size_t n)
-{
-	return (struct str){ s.ptr + n, s.len - n };
-}
-
 static bool
 is_blank(char c)
 {

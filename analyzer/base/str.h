@@ -1,6 +1,8 @@
 /*
  * Text as a pointer and a length: a slice of a line or of a file, not
  * NUL-terminated.  A slice whose ptr is NULL means "absent".
+ *
+ * What every line of a log asks several times is inline.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H
@@ -38,7 +40,11 @@ str_starts(struct str s, const char *prefix)
 }
 
 /* s without its first n bytes; n must not be more than s.len. */
-struct str str_skip(struct str s, size_t n);
+static inline struct str
+str_skip(struct str s, size_t n)
+{
+	return (struct str){ s.ptr + n, s.len - n };
+}
 
 /* s without blanks (space, tab, CR, LF) at either end. */
 struct str str_trim(struct str s);
