@@ -35,8 +35,7 @@ static const struct command commands[] = {
 	    "one finding or renewal, with evidence" },
 	{ "sql", cmd_sql, "DB [QUERY]",
 	    "a query; from standard input if none" },
-	{ "patterns", cmd_patterns, "[TEXT...]",
-	    "the log messages that are known, or those with TEXT" },
+	{ "patterns", cmd_patterns, "[TEXT...]", "the known log messages" },
 	{ "patterns", cmd_patterns, "--check FILE...",
 	    "a pattern file, by its own samples" },
 };
@@ -66,6 +65,8 @@ static const char options_text[] =
     "  --patterns FILE      know these log messages too; may be given several\n"
     "                       times\n"
     "  --color WHEN         auto, always, never\n"
+    "  --jobs N             threads that read (1: none but the first); the\n"
+    "                       number of processors, at most 4, unless given\n"
     "  -q                   no word about the inputs on standard error\n"
     "  --                   what follows is no option\n"
     "  --version            print the version\n"

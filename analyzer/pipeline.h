@@ -8,8 +8,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "parse/log_pattern.h"
 #include "store/db.h"
+
+struct log_pattern_set;
+
+struct pipeline_options {
+	bool quiet;    /* says nothing about the inputs */
+	bool progress; /* keeps a line of progress up to date */
+	struct log_pattern_set
+	    *patterns; /* of the log messages that it knows */
+	int jobs; /* at most this many threads read; with 1 there are none */
+};
 
 struct pipeline_result {
 	uint64_t members;    /* files and archive members met */
@@ -19,14 +28,12 @@ struct pipeline_result {
 
 /*
  * Reads the files at and below the ninputs paths ("-" is standard input) into
- * db, inside the caller's transaction; log messages are those of patterns.  What is wrong with them is told on
+ * db, inside the caller's transaction.  What is wrong with them is told on
  * standard error, one line each with path and line, unless quiet, and becomes
  * rows.  Bytes that the database has already under the same path change
- * nothing.  A line of progress is kept up to date on standard error if progress
- * is true.
+ * nothing.  The number of jobs changes nothing but the time.
  */
-void pipeline_ingest(struct db *db, struct log_pattern_set *patterns,
-    char *const *inputs, size_t ninputs, bool quiet, bool progress,
-    struct pipeline_result *result);
+void pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
+    const struct pipeline_options *options, struct pipeline_result *result);
 
 #endif

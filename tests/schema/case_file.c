@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../answer.h"
+#include "../store/taped.h"
 #include "derive/derive.h"
 #include "forged.h"
 #include "parse/timestamp.h"
@@ -186,18 +187,21 @@ put_x509(
 		.not_before_us = date_of(arena, line, "from", "2021-01-01"),
 		.not_after_us = date_of(arena, line, "to", "2031-01-01"),
 	};
+	struct taped taped;
 	struct fact_list list = { 0 };
 	char *pem = forge_certificate(forge, &forged);
 
 	cr_assert(secret != NULL || request != NULL, "x509 of what?");
-	cr_assert_eq(x509_facts(&list, arena, str_from(pem),
+	cr_assert_eq(x509_facts(NULL, &list, arena, str_from(pem),
 			 value_or(arena, line, "role", "tls.crt"), "", 1, NULL),
 	    1);
 	fact_integer(list.first, "object_id",
 	    secret != NULL
 		? object_of(arena, db, "Secret", secret)
 		: object_of(arena, db, "CertificateRequest", request));
-	put_facts(db, 1, list.first);
+	taped_begin(&taped, db, 1);
+	put_facts(taped.tape, list.first);
+	taped_end(&taped);
 	free(pem);
 }
 

@@ -5,6 +5,7 @@
 #include "../answer.h"
 #include "derive/derive.h"
 #include "store/put.h"
+#include "taped.h"
 
 #define HOUR INT64_C(3600000000)
 #define DAY (24 * HOUR)
@@ -13,6 +14,7 @@
 struct page {
 	struct arena *arena;
 	struct db *db;
+	struct taped taped;
 	struct put_log *log;
 	uint64_t line;
 };
@@ -20,11 +22,13 @@ struct page {
 static struct page
 page_open(void)
 {
-	struct page page = { arena_new(), db_create(":memory:"), NULL, 0 };
+	struct page page = { .arena = arena_new(),
+		.db = db_create(":memory:") };
 
 	derive_create(page.db);
-	page.log = put_log_begin(
-	    page.db, put_input_begin(page.db, "cm.log", false, 0));
+	taped_begin(
+	    &page.taped, page.db, put_input_begin(page.db, "cm.log", false, 0));
+	page.log = put_log_begin(page.taped.tape);
 	return page;
 }
 
@@ -37,6 +41,7 @@ page_check(struct page *page, const char *query, const char *expected)
 	if (page->log != NULL)
 		put_log_end(page->log, &events, &unknown);
 	page->log = NULL;
+	tape_flush(page->taped.tape);
 
 	const char *answer = answer_of(page->arena, page->db, query);
 
@@ -47,6 +52,7 @@ page_check(struct page *page, const char *query, const char *expected)
 static void
 page_close(struct page *page)
 {
+	taped_end(&page->taped);
 	db_close(page->db);
 	arena_free(page->arena);
 }
@@ -396,4 +402,39 @@ Test(put_log, keeps_every_field_of_a_record)
 	    "related_namespace|related|condition|old_status|status|reason|"
 	    "detail|error|version|m|r\n");
 	page_close(&page);
+}
+
+/* Words that the line holds are found in it again, to the letter. */
+Test(put_log, keeps_once_what_the_line_says_word_for_word)
+{
+	static const struct {
+		const char *raw;
+		const char *message;
+		const char *detail;
+		const char *kept; /* whether message, detail have a column */
+	} cases[] = {
+		{ "I1206 web: done, all of it", "done", "all of it", "0|0\n" },
+		{ "done done", "done", "done", "0|0\n" },
+		{ "a\\tb", "a\tb", "b", "1|0\n" },
+		{ "short", "longer than the line", "short!", "1|1\n" },
+		{ "f\xc3\xbcr web", "web", "f\xc3\xbcr", "1|1\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct page page = page_open();
+		struct log_record record = record_at(&page, 12, 6, 0);
+
+		record.raw = str_from(cases[i].raw);
+		record.message = str_from(cases[i].message);
+		record.field[LOG_DETAIL] = str_from(cases[i].detail);
+		put_log_record(page.log, &record);
+		page_check(&page,
+		    "SELECT message IS NOT NULL, detail IS NOT NULL "
+		    "FROM log_line",
+		    cases[i].kept);
+		page_check(&page, "SELECT message, detail FROM log_record",
+		    arena_printf(page.arena, "%s|%s\n", cases[i].message,
+			cases[i].detail));
+		page_close(&page);
+	}
 }
