@@ -13,6 +13,7 @@
 #include "base/fatal.h"
 #include "derive/derive.h"
 #include "parse/product.h"
+#include "parse/release.h"
 #include "parse/x509.h"
 #include "pattern_file.h"
 #include "pipeline.h"
@@ -32,7 +33,7 @@ set_options(struct db *db, const struct options *options)
 }
 
 static void
-take_product_fact(void *context, const struct fact *facts)
+take_fact(void *context, const struct fact *facts)
 {
 	put_facts(context, facts);
 }
@@ -46,13 +47,14 @@ play_at_once(void *context, struct tape_chunk *chunk)
 }
 
 static void
-put_products(struct db *db)
+put_knowledge(struct db *db)
 {
 	struct inserts *inserts = inserts_open(db);
 	struct player *player = player_open(inserts, NULL, NULL);
 	struct tape *tape = tape_open(inserts, play_at_once, player);
 
-	product_read_all(take_product_fact, tape);
+	product_read_all(take_fact, tape);
+	release_read_all(take_fact, tape);
 	tape_close(tape);
 	player_close(player);
 	inserts_close(inserts);
@@ -83,7 +85,7 @@ fill(struct session *session, const struct options *options, bool is_new)
 	db_begin(db);
 	if (is_new) {
 		derive_create(db);
-		put_products(db);
+		put_knowledge(db);
 	}
 	put_pattern_files(db, options);
 	pipeline_ingest(db, options->inputs, options->ninputs, &how, &result);

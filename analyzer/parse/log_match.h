@@ -79,6 +79,7 @@ struct log_pattern {
 	struct log_pattern_about about;
 	char severity; /* 0: any */
 	bool named;    /* the message stands behind "NAME: " */
+	bool is_noted; /* it is only counted, but takes a reason */
 
 	struct str literal; /* the message, or what it begins with */
 	bool begins;        /* it is only the beginning */
@@ -159,7 +160,7 @@ void log_matcher_close(struct log_matcher *matcher);
 
 /*
  * The pattern that knows the message, or NULL.  What it gives, from folds on, is
- * then set in record, unless it is only to be counted.  Patterns of the whole message come
+ * then set in record, unless it is only to be counted and not noted.  Patterns of the whole message come
  * before those with a regex, and each in the order of the file; "named" ones
  * are asked last.
  */

@@ -103,6 +103,11 @@ put_in_slot(struct log_pattern_set *set, struct log_pattern *p)
 	    &(p->begins ? set->begun : set->whole)[hash & (set->nslots - 1)];
 	bool shared = false;
 
+	for (const struct log_take *take = p->takes; take != NULL;
+	     take = take->next) {
+		if (p->about.count_only && take->target == LOG_REASON)
+			p->is_noted = true;
+	}
 	if (!p->begins)
 		set->begins_whole[hash_begin(p->literal) & (set->nslots - 1)] =
 		    true;
@@ -453,7 +458,7 @@ log_matcher_find(struct log_matcher *matcher, struct log_text *text,
 	/* A line without a header is not klog's, nor of this kind. */
 	if (p == NULL && text->severity != 0 && take_name(text))
 		p = find(matcher, text);
-	if (p != NULL && !p->about.count_only)
+	if (p != NULL && (!p->about.count_only || p->is_noted))
 		log_fields_fill(p, text, record);
 	return p;
 }

@@ -57,7 +57,9 @@ SELECT
       ORDER BY line DESC, id LIMIT 1),
     (SELECT substr(image, instr(image, ':v') + 1) FROM container
       WHERE container.object_id = log_pod.object_id
-        AND image LIKE '%cert-manager%:v%' ORDER BY line LIMIT 1)) AS version,
+        AND image LIKE '%cert-manager%:v%' ORDER BY line LIMIT 1),
+    (SELECT release FROM log_release
+      WHERE log_release.input_id = input.id)) AS version,
   min(span.first_us) AS first_us, max(span.last_us) AS last_us, input.lines,
   sum(CASE WHEN span.last_us - span.first_us < 86400000000 THEN 0
     WHEN segment.records * 3600000000 < span.last_us - span.first_us THEN 0
