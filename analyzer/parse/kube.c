@@ -139,8 +139,8 @@ put_resource_version(const struct kube_item *item, struct fact *fact)
 		    "metadata.resourceVersion");
 }
 
-static void
-put_object(struct kube_item *item)
+void
+kube_put_object(struct kube_item *item)
 {
 	const struct yaml_node *metadata = yaml_get(item->root, "metadata");
 	struct fact *fact = kube_fact(item, "object");
@@ -177,7 +177,7 @@ take_known(struct run *run, const struct yaml_node *root,
 		tell(run, root->line, "an object without a name", "left out");
 		return;
 	}
-	put_object(&item);
+	kube_put_object(&item);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
 }

@@ -26,6 +26,9 @@ struct kube_item {
 
 struct fact *kube_fact(struct kube_item *item, const char *table);
 
+/* The fact of table object, which comes first, and its annotations. */
+void kube_put_object(struct kube_item *item);
+
 /*
  * The text of a node; NULL if there is none or if it means "nothing": empty,
  * "null", "<nil>", "<none>".
