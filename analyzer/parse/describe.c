@@ -262,6 +262,16 @@ guess_kind(const struct outline_node *root)
 	return kind == NULL ? NULL : kube_kind_find(any, kind);
 }
 
+/* Of what is not known, at least the form is that of an object. */
+static bool
+is_described(const struct outline_node *root)
+{
+	const char *name = outline_text(root, "Name");
+
+	return name != NULL && strchr(name, ' ') == NULL &&
+	    (has(root, "Labels") || has(root, "API Version"));
+}
+
 static void
 put_unknown(struct printed *printed, const struct outline_node *root,
     struct str group, const char *kind)
@@ -308,6 +318,8 @@ describe_object(struct printed *printed, const struct outline_node *root,
 		kind = guess_kind(root);
 	else
 		kind = group.ptr == NULL ? NULL : kube_kind_find(group, name);
+	if (kind == NULL && !is_described(root))
+		return false;
 	if (kind == NULL || outline_text(root, "Name") == NULL) {
 		if (group.ptr == NULL)
 			group = str_from("");

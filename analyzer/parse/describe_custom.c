@@ -148,39 +148,43 @@ describe_custom(struct printed *printed, const struct outline_node *root,
 	printed_object(printed, &tree, kind, version, NULL, NULL, 0);
 }
 
+/* What stands in text behind word, up to the end; absent if nothing does. */
+static struct str
+cut_behind(struct str *text, const char *word)
+{
+	const char *at = str_find(*text, word);
+	struct str said = { NULL, 0 };
+
+	if (at == NULL)
+		return said;
+
+	size_t before = (size_t)(at - text->ptr);
+
+	said = str_trim(str_skip(*text, before + strlen(word)));
+	text->len = before;
+	return said.len == 0 ? (struct str){ NULL, 0 } : said;
+}
+
 /* "  Ready: True, Reason: Ready, Message: Certificate is up to date" */
 static void
 put_condition(struct twig *list, const struct outline_node *from)
 {
-	static const char reason[] = ", Reason: ";
-	static const char message[] = ", Message: ";
 	struct str text = str_from(from->text);
-	struct str status;
-	struct str rest;
-	const char *at;
+	struct str message = cut_behind(&text, ", Message:");
+	struct str reason = cut_behind(&text, ", Reason:");
 
-	if (from->key == NULL || from->text == NULL ||
-	    !str_cut(text, ',', &status, &rest))
+	if (from->key == NULL || from->text == NULL)
 		return;
 
 	struct twig entry = twig_map(list, NULL, from->line);
 
 	twig_text(&entry, "type", from->key, from->line);
-	twig_text(
-	    &entry, "status", arena_copy(list->arena, status), from->line);
-	rest = str_skip(text, status.len);
-	at = str_find(rest, message);
-	if (at != NULL) {
-		struct str said = str_skip(
-		    rest, (size_t)(at - rest.ptr) + sizeof(message) - 1);
-
-		twig_text(&entry, "message", arena_copy(list->arena, said),
+	twig_text(&entry, "status", arena_copy(list->arena, text), from->line);
+	if (reason.ptr != NULL)
+		twig_text(&entry, "reason", arena_copy(list->arena, reason),
 		    from->line);
-		rest.len = (size_t)(at - rest.ptr);
-	}
-	if (str_starts(rest, reason))
-		twig_text(&entry, "reason",
-		    arena_copy(list->arena, str_skip(rest, sizeof(reason) - 1)),
+	if (message.ptr != NULL)
+		twig_text(&entry, "message", arena_copy(list->arena, message),
 		    from->line);
 }
 

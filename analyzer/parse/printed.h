@@ -81,9 +81,9 @@ void printed_event(struct printed *printed, const struct printed_event *event);
 const char *printed_time(struct arena *arena, const char *text);
 
 /*
- * Hands out the object that root describes; data says that the names of a
- * Secret's keys are in it.  Returns its kind and its name through subject, for
- * the Events at its end, or false if certtrail does not look into its kind.
+ * Hands out the object that root describes.  Returns its kind and its name through subject, for
+ * the Events at its end, or false if certtrail does not look into its kind, or
+ * if it is no object.
  */
 bool describe_object(struct printed *printed, const struct outline_node *root,
     struct printed_event *subject);

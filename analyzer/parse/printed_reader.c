@@ -113,18 +113,21 @@ finish_object(struct printed_reader *reader)
 
 	if (reader->state > STATE_BEGUN) {
 		const struct outline_node *root = reader->outline.root;
+		uint64_t before = reader->printed.nobjects;
 
 		reader->printed.form = "describe";
-		reader->result.described = true;
 		if (reader->outline.overflowed)
 			diag_at(reader->printed.diag, reader->printed.path,
 			    root->first->line,
 			    "more than %zu lines about one object; the rest "
 			    "is left out",
 			    OUTLINE_MAX_NODES);
+
 		add_namespace(reader);
 		if (describe_object(&reader->printed, root, &subject))
 			put_events(reader, &subject);
+		if (reader->printed.nobjects > before)
+			reader->result.described = true;
 	}
 	reader->state = STATE_OUTSIDE;
 	reader->events = NULL;

@@ -202,8 +202,10 @@ table_objects_row(struct table_objects *table, struct printed *printed,
 		return false;
 	if (name.ptr != NULL)
 		row.name = arena_copy(printed->arena, name);
-	row.namespace = namespace.ptr == NULL
-	    ? table->place.namespace
-	    : arena_copy(printed->arena, namespace);
+	if (namespace.ptr != NULL)
+		row.namespace = arena_copy(printed->arena, namespace);
+	else if (row.kind == NULL ||
+	    strcmp(row.kind->kind, "ClusterIssuer") != 0)
+		row.namespace = table->place.namespace;
 	return table->form->read(&row);
 }
