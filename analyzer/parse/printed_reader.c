@@ -240,12 +240,19 @@ ends_events(struct str line)
 	    outline_is_top(key);
 }
 
-static void
-take_table_line(struct printed_reader *reader, uint64_t number, struct str line)
+/* True if line was a row of the table that is being read. */
+static bool
+take_row(struct printed_reader *reader, uint64_t number, struct str line)
 {
+	bool was_row;
+
+	if (reader->state != STATE_OUTSIDE || reader->table.form == NULL)
+		return false;
 	reader->printed.form = "table";
-	(void)table_objects_row(&reader->table, &reader->printed, number, line);
+	was_row =
+	    table_objects_row(&reader->table, &reader->printed, number, line);
 	arena_reset(reader->printed.arena);
+	return was_row;
 }
 
 /* True if line is the titles of a table, or a command; an object ends there. */
@@ -286,12 +293,13 @@ take_line(struct printed_reader *reader, uint64_t number, struct str line)
 		}
 		finish_object(reader);
 	}
-	if (take_mark(reader, line))
+	/* A row first: the message of an Event may be about a command. */
+	if (take_row(reader, number, line) || take_mark(reader, line))
 		return;
 	switch (reader->state) {
 	case STATE_OUTSIDE:
 	case STATE_BEGUN:
-		take_table_line(reader, number, line);
+	case STATE_OPAQUE:
 		break;
 	case STATE_INSIDE:
 		take_inside(reader, number, line);
@@ -307,8 +315,6 @@ take_line(struct printed_reader *reader, uint64_t number, struct str line)
 		break;
 	case STATE_DATA:
 		take_data(reader, number, line);
-		break;
-	case STATE_OPAQUE:
 		break;
 	}
 }
