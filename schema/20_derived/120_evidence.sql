@@ -49,7 +49,7 @@ CREATE INDEX proof_subject ON proof (subject_kind, subject_id);
 INSERT INTO proof
 SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
     || coalesce(pod, workload) || '/' || container,
-  'pod', NULL, restart.input_id, ref_line,
+  'pod', NULL, ref_input_id, ref_line,
   container || ' takes ' || secret || ' as ' || uses
 FROM restart
 UNION ALL

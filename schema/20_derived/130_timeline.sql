@@ -83,7 +83,7 @@ FROM (
     name, 'the certificate ended', input_id, coalesce(not_after_line, line)
   FROM plan WHERE end_us <= now_us
   UNION ALL
-  SELECT created_us, 'high', 'pod-started', 'info', namespace, 'Pod', name,
+  SELECT created_us, created_confidence, 'pod-started', 'info', namespace, 'Pod', name,
     'the Pod of ' || workload_kind || ' ' || workload || ' was created',
     input_id, line
   FROM pod_now WHERE created_us IS NOT NULL
