@@ -2,7 +2,8 @@
 --
 -- Two inputs that have the same Certificate in the same form belong to two
 -- dumps: what their paths have in common ends where the dumps part.  A few pairs
--- show that.  Tables of one folder may show the same in two ways.
+-- show that.  What was printed for people may show the same in several ways:
+-- there the files have to have the same name, too.
 DROP TABLE IF EXISTS dump_pair;
 CREATE TABLE dump_pair AS
 WITH RECURSIVE
@@ -15,10 +16,11 @@ WITH RECURSIVE
     JOIN input ON input.id = object.input_id
     JOIN input AS twin_input ON twin_input.id = twin.input_id
     WHERE object.kind = 'Certificate' AND twin.form = object.form
-      AND (object.form <> 'table' OR rtrim(input.path,
-          replace(replace(input.path, '/', ''), '!', ''))
-        <> rtrim(twin_input.path,
-          replace(replace(twin_input.path, '/', ''), '!', '')))
+      AND (object.form = 'object'
+        OR substr(input.path, length(rtrim(input.path,
+            replace(replace(input.path, '/', ''), '!', ''))) + 1)
+          = substr(twin_input.path, length(rtrim(twin_input.path,
+            replace(replace(twin_input.path, '/', ''), '!', ''))) + 1))
     GROUP BY 1, 2
     ORDER BY 1, 2
     LIMIT 200

@@ -128,7 +128,14 @@ FROM (
   JOIN input ON input.id = record.input_id
   UNION ALL
   SELECT
-    'event', object.input_id, path, object.line, first_us, last_us, 'high',
+    -- What an age dates is shown, and concludes nothing.
+    CASE WHEN object.form = 'object' THEN 'event' ELSE 'printed' END,
+    object.input_id, path, object.line,
+    coalesce(first_us, began.at_us, ended.at_us),
+    coalesce(last_us, ended.at_us),
+    CASE WHEN object.form = 'object' THEN 'high'
+      WHEN coalesce(began.unit_us, ended.unit_us) <= 60000000 THEN 'medium'
+      ELSE 'low' END,
     CASE
       WHEN subject_kind = 'Certificate' THEN CASE
         WHEN message = 'The certificate has been successfully issued'
@@ -163,8 +170,12 @@ FROM (
     'Event ' || coalesce(reason, '-') || ': ' || coalesce(message, ''), 1
   FROM kube_event
   JOIN current_object USING (object_id)
-  JOIN object ON object.id = object_id
+  JOIN object ON object.id = kube_event.object_id
   JOIN input ON input.id = object.input_id
+  LEFT JOIN printed_time AS began
+    ON began.object_id = kube_event.object_id AND began.what = 'first'
+  LEFT JOIN printed_time AS ended
+    ON ended.object_id = kube_event.object_id AND ended.what = 'last'
 )
 WHERE copy = 1;
 

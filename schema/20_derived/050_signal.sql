@@ -80,9 +80,9 @@ FROM (
       WHEN 'failed' THEN 5
     END AS step
   FROM event
-  WHERE at_us IS NOT NULL AND kind IN ('trigger', 'issuing', 'request-created',
-    'request-approved', 'request-ready', 'issued', 'request-denied',
-    'request-failed', 'failed')
+  WHERE at_us IS NOT NULL AND source <> 'printed'
+    AND kind IN ('trigger', 'issuing', 'request-created', 'request-approved',
+      'request-ready', 'issued', 'request-denied', 'request-failed', 'failed')
 ) AS event
 JOIN event_certificate AS own ON own.event_id = event.id
 WHERE step IS NOT NULL;
