@@ -132,7 +132,8 @@ SELECT
       AND is_deleted = 0 THEN 'waiting' END,
   CASE WHEN pod_now.phase IS NULL THEN pod_now.reason END,
   CASE WHEN pod.restarts = 0 THEN created.at_us
-    WHEN pod.size = 1 THEN restarted.at_us ELSE created.at_us END,
+    WHEN pod.size = 1 THEN coalesce(restarted.at_us, created.at_us)
+    ELSE created.at_us END,
   NULL, pod.restarts, created.line, 1, NULL, 1,
   CASE WHEN pod.restarts > 0 AND pod.size = 1
     THEN coalesce(restarted.low_us, created.low_us) ELSE created.low_us END,

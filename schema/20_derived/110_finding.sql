@@ -211,7 +211,7 @@ FROM (
           || ' more' ELSE '' END
       AS names,
     CASE WHEN verdict <> 'missing' THEN 'low'
-      WHEN min(renewal_confidence = 'high') THEN 'high'
+      WHEN min(renewal_confidence = 'high' AND NOT is_coarse) THEN 'high'
       ELSE 'medium' END AS confidence
   FROM restart_member AS member
   GROUP BY namespace, workload_kind, workload

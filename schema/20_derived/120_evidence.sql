@@ -56,7 +56,8 @@ UNION ALL
 SELECT 'restart', restart.renewal_id || ' ' || restart.namespace || '/'
     || coalesce(pod, workload) || '/' || container,
   'pod', since_us, restart.input_id, coalesce(started_line, restart.line),
-  container || ' runs since ' || rfc3339(since_us)
+  container || ' runs since '
+    || CASE WHEN is_coarse THEN 'about ' ELSE '' END || rfc3339(since_us)
 FROM restart WHERE since_us IS NOT NULL;
 
 -- A finding rests on what its rows rest on.
