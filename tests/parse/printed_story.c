@@ -1,8 +1,22 @@
 #include "printed_story.h"
 
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "reading.h"
+
+/* The names that are made for Events are of no interest. */
+static void
+blank_names(char *facts)
+{
+	static const char word[] = "name=printed-";
+
+	while ((facts = strstr(facts, word)) != NULL) {
+		facts += sizeof(word) - 1;
+		for (; *facts != '-' && *facts != '\0'; facts++)
+			*facts = '#';
+	}
+}
 
 void
 check_stories(const struct story *stories, size_t nstories)
@@ -13,8 +27,9 @@ check_stories(const struct story *stories, size_t nstories)
 		struct reading got = reading_of_printed(
 		    story->text, story->namespace, story->kind);
 
-		cr_expect_str_eq(got.facts, story->facts, "%s:\n%s",
-		    story->what, got.facts);
+		blank_names(got.facts);
+		cr_expect_str_eq(
+		    got.facts, story->facts, "%s:\n%s", story->what, got.facts);
 		cr_expect_str_eq(
 		    got.told, told, "%s: told:\n%s", story->what, got.told);
 		reading_free(&got);

@@ -11,7 +11,7 @@ struct story {
 	const char *namespace; /* as the caller knows it, and the next */
 	const char *kind;
 	const char *text;
-	const char *facts; /* as in reading.h */
+	const char *facts; /* as in reading.h, made names blanked with # */
 	const char *told;  /* NULL: nothing */
 };
 
