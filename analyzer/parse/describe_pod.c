@@ -83,8 +83,7 @@ put_env_from(struct twig *list, const struct outline_node *from)
 static void
 put_mount(struct twig *list, const struct outline_node *from)
 {
-	struct str text = str_from(from->text);
-	struct str rest = text;
+	struct str rest = str_from(from->text);
 	struct str volume = { NULL, 0 };
 	struct str flags;
 	const char *at;
