@@ -13,6 +13,7 @@ printed_object(struct printed *printed, const struct twig *root,
     const struct printed_age *ages, size_t nages)
 {
 	struct kube_item item = { .arena = printed->arena,
+		.x509 = printed->x509,
 		.root = root->node,
 		.group = kind->group,
 		.version = version,

@@ -18,7 +18,8 @@
 /* Where facts go, and what they are about. */
 struct printed {
 	struct arena *arena; /* of one object */
-	const char *form;    /* "describe" or "table", as in table object */
+	struct x509_reader *x509;
+	const char *form; /* "describe" or "table", as in table object */
 	const char *path;
 	const struct diag *diag;
 	kube_sink *sink;

@@ -7,6 +7,7 @@
 #include "base/table.h"
 #include "parse/printed_line.h"
 #include "parse/table_object.h"
+#include "parse/x509.h"
 
 #define MAX_EVENTS 10000 /* at the end of one object */
 
@@ -48,6 +49,7 @@ printed_reader_open(const char *path, const struct diag *diag,
 		fatal("out of memory");
 	reader->line_arena = arena_new();
 	reader->printed = (struct printed){ .arena = arena_new(),
+		.x509 = x509_reader_open(),
 		.path = path,
 		.diag = diag,
 		.sink = sink,
@@ -347,6 +349,7 @@ printed_reader_close(
 	table_objects_end(&reader->table);
 	*result = reader->result;
 	result->objects = reader->printed.nobjects;
+	x509_reader_close(reader->printed.x509);
 	arena_free(reader->printed.arena);
 	arena_free(reader->line_arena);
 	free(reader);

@@ -190,14 +190,12 @@ FROM (
         placed.year0
     ) AS place
   FROM segment_year AS placed
-  JOIN input ON input.id = placed.input_id
-  JOIN year_candidate AS best ON best.rank < 7
-  JOIN segment_year AS dated
+  CROSS JOIN input ON input.id = placed.input_id
+  CROSS JOIN year_candidate AS best ON best.rank < 7
+  CROSS JOIN segment_year AS dated
     ON dated.segment_id = best.segment_id AND dated.year0 = best.year0
-  JOIN input AS other ON other.id = dated.input_id
-  WHERE NOT EXISTS (
-      SELECT 1 FROM year_candidate AS own
-      WHERE own.segment_id = placed.segment_id)
+  CROSS JOIN input AS other ON other.id = dated.input_id
+  WHERE placed.segment_id NOT IN (SELECT segment_id FROM year_candidate)
     AND rtrim(input.path, replace(replace(input.path, '/', ''), '!', ''))
       = rtrim(other.path, replace(replace(other.path, '/', ''), '!', ''))
 )
