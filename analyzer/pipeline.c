@@ -15,6 +15,7 @@
 #include "open/lines.h"
 #include "open/source.h"
 #include "parse/kube.h"
+#include "parse/layout.h"
 #include "parse/log_pattern.h"
 #include "parse/log_reader.h"
 #include "recognise/kind.h"
@@ -32,6 +33,7 @@
 struct run {
 	struct db *db;
 	struct log_pattern_set *patterns;
+	struct layout_set *layouts;
 	struct diag diag;
 	bool quiet;
 	bool progress;
@@ -45,7 +47,8 @@ struct run {
 /* What reading one member gave, on its way into its row. */
 struct member {
 	struct put_input row;
-	bool cut; /* damaged, or partly not understood */
+	struct place place; /* what its path says */
+	bool cut;           /* damaged, or partly not understood */
 	char note[NOTE_MAX_BYTES + 32];
 };
 
@@ -136,7 +139,7 @@ ingest_objects(struct run *run, struct source *source, struct member *member)
 {
 	struct kube_result result = { 0 };
 
-	kube_read(source, take_object, run, &result);
+	kube_read(source, &member->place, take_object, run, &result);
 	member->row.kind = "objects";
 	member->row.has_lines = true;
 	member->row.lines = result.lines;
@@ -337,6 +340,8 @@ ingest_source(struct run *run, struct source *source, int depth)
 
 	run->input_id = input_id;
 	run->ndiags = 0;
+	if (layout_find(run->layouts, source_path(source), &member.place))
+		put_place(run->db, input_id, 0, &member.place);
 	ingest_packed(run, source, &member, depth);
 	run->input_id = input_id;
 	source_digest(source, sha256);
@@ -386,6 +391,7 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
 	*result = (struct pipeline_result){ 0 };
 	run.diag = (struct diag){ take_diag, &run };
 	run.patterns = log_pattern_set_open();
+	run.layouts = layout_set_open();
 	walk_list(&walk, arena, inputs, ninputs, &run.diag);
 	useful = arena_alloc(arena, walk.nfiles * sizeof(*useful));
 	for (size_t i = 0; i < walk.npaths; i++) {
@@ -405,6 +411,7 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
 			    "nothing about certificates was found in it");
 		}
 	}
+	layout_set_close(run.layouts);
 	log_pattern_set_close(run.patterns);
 	arena_free(arena);
 }

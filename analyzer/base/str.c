@@ -16,6 +16,22 @@ str_equals(struct str s, const char *text)
 }
 
 bool
+str_equals_folded(struct str s, const char *lower)
+{
+	if (s.ptr == NULL || s.len != strlen(lower))
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (c != lower[i])
+			return false;
+	}
+	return true;
+}
+
+bool
 str_starts(struct str s, const char *prefix)
 {
 	size_t len = strlen(prefix);

@@ -19,6 +19,9 @@ struct str str_from(const char *text);
 /* True if s holds exactly the bytes of text; absent equals nothing. */
 bool str_equals(struct str s, const char *text);
 
+/* The same, where the letters A to Z in s count as those of lower. */
+bool str_equals_folded(struct str s, const char *lower);
+
 /* True if s begins with the bytes of prefix. */
 bool str_starts(struct str s, const char *prefix);
 

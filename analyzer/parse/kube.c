@@ -22,6 +22,7 @@ struct unknown {
 
 struct run {
 	struct source *source;
+	const struct place *place;
 	kube_sink *sink;
 	void *context;
 	struct kube_result *result;
@@ -140,7 +141,19 @@ put_resource_version(const struct kube_item *item, struct fact *fact)
 }
 
 static void
-put_object(struct kube_item *item)
+put_namespace(
+    const struct kube_item *item, const struct place *place, struct fact *fact)
+{
+	const char *text = kube_text(yaml_at(item->root, "metadata.namespace"));
+
+	if (text == NULL && place->namespace[0] != '\0' &&
+	    strcmp(item->kind, "ClusterIssuer") != 0)
+		text = place->namespace;
+	fact_text(fact, "namespace", text);
+}
+
+static void
+put_object(struct kube_item *item, const struct place *place)
 {
 	const struct yaml_node *metadata = yaml_get(item->root, "metadata");
 	struct fact *fact = kube_fact(item, "object");
@@ -149,7 +162,7 @@ put_object(struct kube_item *item)
 	fact_text(fact, "api_group", item->group);
 	fact_text(fact, "api_version", item->version);
 	fact_text(fact, "kind", item->kind);
-	kube_put_text(fact, "namespace", metadata, "namespace");
+	put_namespace(item, place, fact);
 	kube_put_text(fact, "name", metadata, "name");
 	kube_put_text(fact, "uid", metadata, "uid");
 	put_resource_version(item, fact);
@@ -177,7 +190,7 @@ take_known(struct run *run, const struct yaml_node *root,
 		tell(run, root->line, "an object without a name", "left out");
 		return;
 	}
-	put_object(&item);
+	put_object(&item, run->place);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
 }
@@ -203,6 +216,10 @@ take_object(struct run *run, const struct yaml_node *root)
 	if (name != NULL && group.ptr == NULL && kind != NULL &&
 	    strcmp(name, "Certificate") == 0)
 		kind = kube_kind_guess(root);
+	if (kind == NULL && name == NULL && group.ptr == NULL &&
+	    run->place->kind != NULL && yaml_get(root, "metadata") != NULL)
+		kind = kube_kind_find(
+		    str_from(run->place->group), run->place->kind);
 	if (kind == NULL && name == NULL && group.ptr == NULL &&
 	    yaml_get(root, "metadata") == NULL) {
 		run->result->errors++;
@@ -337,10 +354,11 @@ take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 }
 
 void
-kube_read(struct source *source, kube_sink *sink, void *context,
-    struct kube_result *result)
+kube_read(struct source *source, const struct place *place, kube_sink *sink,
+    void *context, struct kube_result *result)
 {
 	struct run run = { .source = source,
+		.place = place,
 		.sink = sink,
 		.context = context,
 		.result = result };

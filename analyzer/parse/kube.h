@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "model/fact.h"
+#include "model/place.h"
 #include "open/source.h"
 
 /*
@@ -27,8 +28,11 @@ struct kube_result {
  * source's diag with its line, and reading goes on with the next document or
  * item.  For kinds that certtrail does not know the sink gets one fact of table
  * "unknown_kind" for each, at the end.
+ *
+ * place gives the namespace and kind of objects that do not tell them
+ * themselves, in words or by their fields.
  */
-void kube_read(struct source *source, kube_sink *sink, void *context,
-    struct kube_result *result);
+void kube_read(struct source *source, const struct place *place,
+    kube_sink *sink, void *context, struct kube_result *result);
 
 #endif

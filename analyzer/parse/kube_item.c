@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "parse/duration.h"
+#include "parse/kube_hidden.h"
 #include "parse/timestamp.h"
 
 struct fact *
@@ -23,7 +24,7 @@ kube_text(const struct yaml_node *node)
 		if (strcmp(node->text, nothing[i]) == 0)
 			return NULL;
 	}
-	return node->text;
+	return kube_is_hidden(str_from(node->text)) ? NULL : node->text;
 }
 
 bool
@@ -208,7 +209,8 @@ put_marks(
 		fact_integer(fact, "line", (int64_t)at->line);
 		fact_text(fact, "place", place);
 		fact_text(fact, "key", at->key);
-		if (at->type == TREE_TEXT)
+		if (at->type == TREE_TEXT &&
+		    !kube_is_hidden(str_from(at->text)))
 			fact_text(fact, "value", at->text);
 	}
 }

@@ -27,8 +27,8 @@ struct kube_item {
 struct fact *kube_fact(struct kube_item *item, const char *table);
 
 /*
- * The text of a node; NULL if there is none or if it means "nothing": empty,
- * "null", "<nil>", "<none>".
+ * The text of a node; NULL if there is none, if it means "nothing" ("null",
+ * "<nil>", "<none>"), or if a collector has hidden it.
  */
 const char *kube_text(const struct yaml_node *node);
 

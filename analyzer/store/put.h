@@ -9,6 +9,7 @@
 
 #include "model/fact.h"
 #include "model/log_record.h"
+#include "model/place.h"
 #include "store/db.h"
 
 struct put_input {
@@ -38,6 +39,13 @@ bool put_input_end(
 
 /* line is 0 where there is none. */
 void put_diag(struct db *db, int64_t input_id, uint64_t line, const char *text);
+
+/*
+ * What the path of the input says, or, if line is not 0, what that line says of
+ * the log behind it.
+ */
+void put_place(
+    struct db *db, int64_t input_id, uint64_t line, const struct place *place);
 
 /*
  * Writes the facts of one object: the first is its row of table "object" (or a

@@ -47,9 +47,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct diag diag = { told, &sum };
 	struct source *source = source_from_bytes("x", data, size, &diag);
 	struct kube_result result;
+	const struct place place = {
+		.namespace = "shop", .group = "", .kind = "Secret"
+	};
 	uint64_t newlines = 0;
 
-	kube_read(source, look, &sum, &result);
+	kube_read(source, &place, look, &sum, &result);
 	source_close(source);
 	for (size_t i = 0; i < size; i++)
 		newlines += data[i] == '\n';

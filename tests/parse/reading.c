@@ -43,6 +43,14 @@ write_told(void *context, const char *path, uint64_t line, const char *text)
 struct reading
 reading_of(const char *text, size_t len)
 {
+	static const struct place nowhere = { 0 };
+
+	return reading_at(&nowhere, text, len);
+}
+
+struct reading
+reading_at(const struct place *place, const char *text, size_t len)
+{
 	struct reading reading = { 0 };
 	size_t nfacts;
 	size_t ntold;
@@ -54,7 +62,7 @@ reading_of(const char *text, size_t len)
 	if (page.facts == NULL || page.told == NULL)
 		abort();
 	source = source_from_bytes("dump.yaml", text, len, &diag);
-	kube_read(source, write_fact, &page, &reading.result);
+	kube_read(source, place, write_fact, &page, &reading.result);
 	source_close(source);
 	fclose(page.facts);
 	fclose(page.told);

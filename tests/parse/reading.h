@@ -16,6 +16,8 @@ struct reading {
 
 /* The caller frees it with reading_free. */
 struct reading reading_of(const char *text, size_t len);
+struct reading reading_at(
+    const struct place *place, const char *text, size_t len);
 void reading_free(struct reading *reading);
 
 /* How many lines of text, from their first byte, begin so. */
