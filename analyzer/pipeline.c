@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "discover/walk.h"
+#include "model/place.h"
 #include "open/container.h"
 #include "open/encoding.h"
 #include "open/gzip.h"
@@ -126,20 +127,112 @@ take_diag(void *context, const char *path, uint64_t line, const char *text)
 		tell(run, path, 0, "more of this kind follows; not told here");
 }
 
+/* A log that is being read. */
+struct open_log {
+	struct log_reader *reader;
+	struct put_log *rows;
+};
+
+static struct open_log
+begin_log(struct run *run)
+{
+	return (struct open_log){ log_reader_open(run->patterns),
+		put_log_begin(run->db, run->input_id) };
+}
+
+static void
+end_log(struct open_log log, struct member *member)
+{
+	struct log_record record;
+	uint64_t events = 0;
+	uint64_t unknown = 0;
+
+	while (log_reader_end(log.reader, &record))
+		put_log_record(log.rows, &record);
+	put_log_end(log.rows, &events, &unknown);
+	log_reader_close(log.reader);
+	member->row.events += events;
+	member->row.unknown += unknown;
+}
+
+/*
+ * Reads a log, or several with lines between them that tell whose they are;
+ * before is the number of lines before it.  Returns how many lines it has.
+ */
+static uint64_t
+read_log(struct run *run, struct source *source, uint64_t before,
+    struct member *member)
+{
+	struct lines *lines = lines_open(source);
+	struct open_log log = begin_log(run);
+	struct log_record record;
+	struct place place;
+	struct str line;
+
+	while (lines_next(lines, &line)) {
+		uint64_t number = before + lines_number(lines);
+
+		if (place_begins(line, &place)) {
+			end_log(log, member);
+			log = begin_log(run);
+			put_place(run->db, run->input_id, number, &place);
+		} else if (!place_ends(line) &&
+		    log_reader_line(log.reader, number, line, &record)) {
+			put_log_record(log.rows, &record);
+		}
+	}
+	end_log(log, member);
+
+	uint64_t nlines = lines_number(lines);
+
+	lines_close(lines);
+	if (member->row.events > 0)
+		run->understood = true;
+	return nlines;
+}
+
+static void
+ingest_log(struct run *run, struct source *source, struct member *member)
+{
+	member->row.lines = read_log(run, source, 0, member);
+	member->row.has_lines = true;
+	member->row.kind =
+	    member->row.events > 0 ? "cert-manager-log" : "other-log";
+}
+
+/* What the facts of a file of objects go to. */
+struct object_run {
+	struct run *run;
+	struct member *member;
+};
+
 static void
 take_object(void *context, const struct fact *facts)
 {
-	struct run *run = context;
+	const struct object_run *objects = context;
 
-	put_facts(run->db, run->input_id, facts);
+	put_facts(objects->run->db, objects->run->input_id, facts);
+}
+
+static void
+take_log(
+    void *context, const struct place *place, uint64_t line, struct source *log)
+{
+	const struct object_run *objects = context;
+	struct run *run = objects->run;
+
+	put_place(run->db, run->input_id, line - 1, place);
+	(void)read_log(run, log, line - 1, objects->member);
 }
 
 static void
 ingest_objects(struct run *run, struct source *source, struct member *member)
 {
 	struct kube_result result = { 0 };
+	struct object_run objects = { run, member };
 
-	kube_read(source, &member->place, take_object, run, &result);
+	kube_read(
+	    source, &member->place, take_object, take_log, &objects, &result);
 	member->row.kind = "objects";
 	member->row.has_lines = true;
 	member->row.lines = result.lines;
@@ -147,32 +240,6 @@ ingest_objects(struct run *run, struct source *source, struct member *member)
 	member->cut = result.errors > 0;
 	if (result.objects > 0)
 		run->understood = true;
-}
-
-static void
-ingest_log(struct run *run, struct source *source, struct member *member)
-{
-	struct lines *lines = lines_open(source);
-	struct log_reader *reader = log_reader_open(run->patterns);
-	struct put_log *log = put_log_begin(run->db, run->input_id);
-	struct log_record record;
-	struct str line;
-
-	while (lines_next(lines, &line)) {
-		if (log_reader_line(reader, lines_number(lines), line, &record))
-			put_log_record(log, &record);
-	}
-	while (log_reader_end(reader, &record))
-		put_log_record(log, &record);
-	put_log_end(log, &member->row.events, &member->row.unknown);
-	member->row.has_lines = true;
-	member->row.lines = lines_number(lines);
-	member->row.kind =
-	    member->row.events > 0 ? "cert-manager-log" : "other-log";
-	if (member->row.events > 0)
-		run->understood = true;
-	log_reader_close(reader);
-	lines_close(lines);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "base/fatal.h"
 #include "parse/kube_filter.h"
 #include "parse/kube_kind.h"
+#include "parse/kube_log.h"
 #include "parse/yaml_split.h"
 
 #define MAX_TOLD 100    /* faults of one source that are told one by one */
@@ -24,6 +25,7 @@ struct run {
 	struct source *source;
 	const struct place *place;
 	kube_sink *sink;
+	kube_log_sink *log_sink;
 	void *context;
 	struct kube_result *result;
 	struct yaml_split *split;
@@ -141,19 +143,17 @@ put_resource_version(const struct kube_item *item, struct fact *fact)
 }
 
 static void
-put_namespace(
-    const struct kube_item *item, const struct place *place, struct fact *fact)
+put_namespace(const struct kube_item *item, struct fact *fact)
 {
 	const char *text = kube_text(yaml_at(item->root, "metadata.namespace"));
 
-	if (text == NULL && place->namespace[0] != '\0' &&
-	    strcmp(item->kind, "ClusterIssuer") != 0)
-		text = place->namespace;
+	if (text == NULL && strcmp(item->kind, "ClusterIssuer") != 0)
+		text = item->namespace;
 	fact_text(fact, "namespace", text);
 }
 
 static void
-put_object(struct kube_item *item, const struct place *place)
+put_object(struct kube_item *item)
 {
 	const struct yaml_node *metadata = yaml_get(item->root, "metadata");
 	struct fact *fact = kube_fact(item, "object");
@@ -162,7 +162,7 @@ put_object(struct kube_item *item, const struct place *place)
 	fact_text(fact, "api_group", item->group);
 	fact_text(fact, "api_version", item->version);
 	fact_text(fact, "kind", item->kind);
-	put_namespace(item, place, fact);
+	put_namespace(item, fact);
 	kube_put_text(fact, "name", metadata, "name");
 	kube_put_text(fact, "uid", metadata, "uid");
 	put_resource_version(item, fact);
@@ -183,6 +183,7 @@ take_known(struct run *run, const struct yaml_node *root,
 		.group = kind->group,
 		.version = arena_copy(run->arena, version),
 		.kind = kind->kind,
+		.namespace = place_text(run->place->namespace),
 		.path = source_path(run->source),
 		.diag = run->diag };
 
@@ -190,7 +191,7 @@ take_known(struct run *run, const struct yaml_node *root,
 		tell(run, root->line, "an object without a name", "left out");
 		return;
 	}
-	put_object(&item, run->place);
+	put_object(&item);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
 }
@@ -324,6 +325,19 @@ judge_fault(struct run *run, const struct yaml_node *root,
 	return useful;
 }
 
+/* A log that stands between the objects. */
+static void
+take_log(struct run *run, uint64_t line)
+{
+	struct source *log = kube_log_open(run->split, run->source);
+
+	if (run->log_sink != NULL)
+		run->log_sink(
+		    run->context, yaml_split_place(run->split), line, log);
+	source_close(log);
+	yaml_split_skip(run->split);
+}
+
 static void
 take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 {
@@ -355,11 +369,12 @@ take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 
 void
 kube_read(struct source *source, const struct place *place, kube_sink *sink,
-    void *context, struct kube_result *result)
+    kube_log_sink *log_sink, void *context, struct kube_result *result)
 {
 	struct run run = { .source = source,
 		.place = place,
 		.sink = sink,
+		.log_sink = log_sink,
 		.context = context,
 		.result = result };
 	struct diag limited = { tell_limited, &run };
@@ -371,8 +386,12 @@ kube_read(struct source *source, const struct place *place, kube_sink *sink,
 	run.arena = arena_new();
 	run.long_lived = arena_new();
 	run.split = yaml_split_open(source, &limited);
-	while (yaml_split_next(run.split, &line, &kind))
-		take_piece(&run, line, kind);
+	while (yaml_split_next(run.split, &line, &kind)) {
+		if (kind == YAML_PIECE_LOG)
+			take_log(&run, line);
+		else
+			take_piece(&run, line, kind);
+	}
 	hand_out_unknown(&run);
 	tell_rest(&run);
 	result->lines = yaml_split_lines(run.split);

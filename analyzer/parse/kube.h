@@ -17,6 +17,13 @@
  */
 typedef void kube_sink(void *context, const struct fact *facts);
 
+/*
+ * Takes a log that stands between the objects, as kubectl cluster-info dump
+ * writes it; line is that of the log's first line.
+ */
+typedef void kube_log_sink(void *context, const struct place *place,
+    uint64_t line, struct source *log);
+
 struct kube_result {
 	uint64_t objects; /* all objects, of known and unknown kinds */
 	uint64_t lines;
@@ -30,9 +37,11 @@ struct kube_result {
  * "unknown_kind" for each, at the end.
  *
  * place gives the namespace and kind of objects that do not tell them
- * themselves, in words or by their fields.
+ * themselves, in words or by their fields.  Without a log_sink, logs between
+ * the objects are passed over.
  */
 void kube_read(struct source *source, const struct place *place,
-    kube_sink *sink, void *context, struct kube_result *result);
+    kube_sink *sink, kube_log_sink *log_sink, void *context,
+    struct kube_result *result);
 
 #endif

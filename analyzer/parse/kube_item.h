@@ -20,7 +20,8 @@ struct kube_item {
 	const char *group; /* "" is the core group, or none was given */
 	const char *version;
 	const char *kind;
-	const char *path; /* of the source */
+	const char *namespace; /* where the object does not say it; or NULL */
+	const char *path;      /* of the source */
 	const struct diag *diag;
 };
 
