@@ -108,6 +108,25 @@ put_failure(struct run *run, const char *path, const char *text)
 		db_undo(run->db);
 }
 
+/* A row for a link: what it leads to has its own, if it is here. */
+static void
+put_link(struct run *run, const char *path, const char *leads)
+{
+	struct put_input row = {
+		.kind = "other", .status = "read", .link = leads
+	};
+
+	db_mark(run->db);
+
+	int64_t input_id = put_input_begin(run->db, path, false, 0);
+
+	run->result->members++;
+	if (put_input_end(run->db, input_id, &row))
+		db_keep(run->db);
+	else
+		db_undo(run->db);
+}
+
 static void
 take_diag(void *context, const char *path, uint64_t line, const char *text)
 {
@@ -265,7 +284,10 @@ ingest_container(
 		return;
 	}
 	while ((inner = container_next(container)) != NULL) {
-		ingest_source(run, inner, depth + 1);
+		if (source_link(inner) != NULL)
+			put_link(run, source_path(inner), source_link(inner));
+		else
+			ingest_source(run, inner, depth + 1);
 		run->input_id = input_id;
 		run->ndiags = ndiags;
 	}
@@ -466,6 +488,8 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
 		ingest_path(&run, walk.paths[i]);
 		useful[walk.files[i]] = run.understood;
 	}
+	for (size_t i = 0; i < walk.nlinks; i++)
+		put_link(&run, walk.links[i].path, walk.links[i].leads);
 	for (size_t i = 0; i < walk.nways; i++) {
 		if (useful[walk.ways[i].file])
 			understood[walk.ways[i].named] = true;

@@ -38,7 +38,7 @@ home yaml.h analyzer/parse/yaml_tree.c analyzer/parse/yaml_doc.c
 home pcre2.h analyzer/parse/log_pattern.c
 home zlib.h analyzer/open/gzip.c
 home archive.h analyzer/open/container.c
-home archive_entry.h analyzer/open/container.c
+home archive_entry.h analyzer/open/container.c analyzer/open/container_entry.c
 home openssl/evp.h analyzer/open/digest.c analyzer/parse/x509.c
 home openssl/x509.h analyzer/parse/x509.c
 

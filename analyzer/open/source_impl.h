@@ -27,6 +27,7 @@ struct source {
 	void *state; /* what ops work on */
 	char *path;
 	const struct diag *diag;
+	char *link; /* NULL, or what it is a link to */
 	bool damaged;
 	bool ended;
 	bool has_mtime;

@@ -24,6 +24,7 @@ struct put_input {
 	uint64_t events;
 	uint64_t unknown;
 	const char *note; /* or NULL */
+	const char *link; /* what it is a link to, or NULL */
 };
 
 /* Adds a row for the member at path and returns its id. */
