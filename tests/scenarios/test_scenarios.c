@@ -20,6 +20,11 @@
 
 #define DB "story.db"
 
+#define NOT_CASCADED "SELECT id FROM findings WHERE code = 'ca-not-cascaded'"
+#define LAST_OF_DOCK \
+	"SELECT id FROM renewals WHERE certificate = 'dock-tls' " \
+	"ORDER BY issued_at DESC"
+
 static const struct {
 	const char *name;
 	const char *explained; /* the id of what explain.txt explains */
@@ -30,11 +35,24 @@ static const struct {
 	{ "healthy",
 	    "SELECT id FROM renewals WHERE certificate = 'bank-ca' "
 	    "ORDER BY issued_at DESC" },
-	{ "new-key-ca",
-	    "SELECT id FROM findings WHERE code = 'ca-not-cascaded'" },
+	{ "new-key-ca", NOT_CASCADED },
 	{ "new-year",
 	    "SELECT id FROM renewals WHERE certificate = 'web-tls' "
 	    "ORDER BY issued_at DESC" },
+	{ "layouts/apiconnect", NOT_CASCADED },
+	{ "layouts/cluster-info", LAST_OF_DOCK },
+	{ "layouts/cluster-info-stream", LAST_OF_DOCK },
+	{ "layouts/crust-gather", NOT_CASCADED },
+	{ "layouts/inspect", NOT_CASCADED },
+	{ "layouts/mas", NOT_CASCADED },
+	{ "layouts/must-gather", NOT_CASCADED },
+	{ "layouts/node-logs", LAST_OF_DOCK },
+	{ "layouts/rancher-kit", NOT_CASCADED },
+	{ "layouts/rhoso", NOT_CASCADED },
+	{ "layouts/sonobuoy", NOT_CASCADED },
+	{ "layouts/troubleshoot", NOT_CASCADED },
+	{ "layouts/velero", NOT_CASCADED },
+	{ "layouts/windows", NOT_CASCADED },
 };
 #define NSTORIES (sizeof(stories) / sizeof(stories[0]))
 
@@ -386,9 +404,14 @@ Test(scenarios, hold_no_private_key)
 		for (size_t j = 0; j < story.nfiles; j++) {
 			const struct member *file = &story.files[j];
 
+			char *text = strdup(file->bytes);
+
+			cr_assert_not_null(text);
+			take_out(text, STORY_KEY);
 			for (size_t k = 0; k < 4; k++)
-				cr_expect_null(strstr(file->bytes, marks[k]),
-				    "%s: %s", file->name, marks[k]);
+				cr_expect_null(strstr(text, marks[k]), "%s: %s",
+				    file->name, marks[k]);
+			free(text);
 		}
 	}
 }
