@@ -9,13 +9,6 @@ str_from(const char *text)
 }
 
 bool
-str_equals(struct str s, const char *text)
-{
-	return s.ptr != NULL && s.len == strlen(text) &&
-	    memcmp(s.ptr, text, s.len) == 0;
-}
-
-bool
 str_equals_folded(struct str s, const char *lower)
 {
 	if (s.ptr == NULL || s.len != strlen(lower))
@@ -29,20 +22,6 @@ str_equals_folded(struct str s, const char *lower)
 			return false;
 	}
 	return true;
-}
-
-bool
-str_starts(struct str s, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return s.ptr != NULL && s.len >= len && memcmp(s.ptr, prefix, len) == 0;
-}
-
-struct str
-str_skip(struct str s, size_t n)
-{
-	return (struct str){ s.ptr + n, s.len - n };
 }
 
 static bool

@@ -59,29 +59,13 @@ put_log_begin(struct db *db, int64_t input_id)
 	return log;
 }
 
-/* Kinds that cert-manager repeats on every resync or retry. */
-static bool
-is_foldable(const char *kind)
-{
-	static const char *const kinds[] = { "scheduled", "requeue", "backoff",
-		"order", "challenge", "issuer", "ca-injected", "webhook-ca",
-		"leader", "other" };
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcmp(kind, kinds[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
 static uint64_t
 identity(const struct log_record *record)
 {
 	uint64_t hash = table_hash(TABLE_HASH_START, str_from(record->pattern));
 
 	for (size_t i = 0; i < LOG_NFIELDS; i++) {
-		/* A backoff's sentence holds the seconds since the start. */
-		if (i != LOG_DETAIL || strcmp(record->kind, "backoff") != 0)
+		if ((record->varies >> i & 1) == 0)
 			hash = table_hash(hash, record->field[i]);
 	}
 	return hash;
@@ -138,7 +122,7 @@ static void
 put_event(struct put_log *log, const struct log_record *record,
     struct log_stamp stamp)
 {
-	if (!is_foldable(record->kind)) {
+	if (!record->folds) {
 		(void)write_record(log, record, stamp);
 		return;
 	}
