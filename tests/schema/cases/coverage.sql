@@ -8,10 +8,9 @@ SELECT pod, container FROM coverage;
 keeper-1|keeper
 
 -- case: a container that the path does not name is the only one of the Pod
-INSERT INTO a_pod (namespace, name) VALUES ('zoo', 'keeper-1');
-INSERT INTO a_container (namespace, pod, name) VALUES ('zoo', 'keeper-1', 'c');
-INSERT INTO a_pod (namespace, name) VALUES ('spa', 'keeper-1');
-INSERT INTO a_container (namespace, pod, name) VALUES ('spa', 'keeper-1', 'd');
+INSERT INTO a_pod (namespace, name, container) VALUES
+  ('zoo', 'keeper-1', 'c'),
+  ('spa', 'keeper-1', 'd');
 INSERT INTO a_line (at, kind) VALUES ('2021-12-06 09:00:00', 'trigger');
 INSERT INTO input_place (input_id, layout, namespace, pod, log)
 VALUES (2, 'x', 'zoo', 'keeper-1', 'current');
@@ -22,8 +21,8 @@ keeper-1|c
 
 -- case: a place that names no Pod leaves the name in the path to decide
 UPDATE input SET path = 'dump/keeper-1/c.log' WHERE id = 2;
-INSERT INTO a_pod (namespace, name) VALUES ('zoo', 'keeper-1');
-INSERT INTO a_container (namespace, pod, name) VALUES ('zoo', 'keeper-1', 'c');
+INSERT INTO a_pod (namespace, name, container)
+VALUES ('zoo', 'keeper-1', 'c');
 INSERT INTO a_line (at, kind) VALUES ('2021-12-06 09:00:00', 'trigger');
 INSERT INTO input_place (input_id, layout, log) VALUES (2, 'x', 'current');
 -- query
