@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "discover/walk.h"
+#include "log_intake.h"
 #include "model/place.h"
 #include "open/container.h"
 #include "open/encoding.h"
@@ -18,7 +19,6 @@
 #include "parse/kube.h"
 #include "parse/layout.h"
 #include "parse/log_pattern.h"
-#include "parse/log_reader.h"
 #include "recognise/kind.h"
 #include "report/screen.h"
 #include "store/put.h"
@@ -146,65 +146,13 @@ take_diag(void *context, const char *path, uint64_t line, const char *text)
 		tell(run, path, 0, "more of this kind follows; not told here");
 }
 
-/* A log that is being read. */
-struct open_log {
-	struct log_reader *reader;
-	struct put_log *rows;
-};
-
-static struct open_log
-begin_log(struct run *run)
-{
-	return (struct open_log){ log_reader_open(run->patterns),
-		put_log_begin(run->db, run->input_id) };
-}
-
-static void
-end_log(struct open_log log, struct member *member)
-{
-	struct log_record record;
-	uint64_t events = 0;
-	uint64_t unknown = 0;
-
-	while (log_reader_end(log.reader, &record))
-		put_log_record(log.rows, &record);
-	put_log_end(log.rows, &events, &unknown);
-	log_reader_close(log.reader);
-	member->row.events += events;
-	member->row.unknown += unknown;
-}
-
-/*
- * Reads a log, or several with lines between them that tell whose they are;
- * before is the number of lines before it.  Returns how many lines it has.
- */
 static uint64_t
 read_log(struct run *run, struct source *source, uint64_t before,
     struct member *member)
 {
-	struct lines *lines = lines_open(source);
-	struct open_log log = begin_log(run);
-	struct log_record record;
-	struct place place;
-	struct str line;
+	uint64_t nlines = log_intake(run->db, run->input_id, run->patterns,
+	    source, before, &member->row);
 
-	while (lines_next(lines, &line)) {
-		uint64_t number = before + lines_number(lines);
-
-		if (place_begins(line, &place)) {
-			end_log(log, member);
-			log = begin_log(run);
-			put_place(run->db, run->input_id, number, &place);
-		} else if (!place_ends(line) &&
-		    log_reader_line(log.reader, number, line, &record)) {
-			put_log_record(log.rows, &record);
-		}
-	}
-	end_log(log, member);
-
-	uint64_t nlines = lines_number(lines);
-
-	lines_close(lines);
 	if (member->row.events > 0)
 		run->understood = true;
 	return nlines;
