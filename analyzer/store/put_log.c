@@ -37,6 +37,7 @@ struct put_log {
 	struct db *db;
 	int64_t input_id;
 	struct log_segment *segment;
+	struct record_words *words;
 	struct table *folds;
 	struct table *shapes;
 	size_t nshapes;
@@ -54,6 +55,7 @@ put_log_begin(struct db *db, int64_t input_id)
 	log->db = db;
 	log->input_id = input_id;
 	log->segment = log_segment_new(db, input_id);
+	log->words = record_words_new(db);
 	log->folds = table_new(sizeof(struct folded));
 	log->shapes = table_new(sizeof(struct shape));
 	return log;
@@ -75,10 +77,10 @@ static int64_t
 write_record(struct put_log *log, const struct log_record *record,
     struct log_stamp stamp)
 {
-	const struct record_place place = { log->input_id,
-		log_segment_id(log->segment), stamp };
+	const struct record_place place = { log_segment_id(log->segment),
+		stamp };
 
-	return put_record(log->db, record, &place);
+	return put_record(log->words, record, &place);
 }
 
 static void
@@ -87,7 +89,7 @@ write_repeats(struct put_log *log, const struct folded *fold)
 	if (fold->repeats < 2)
 		return;
 
-	struct stmt *stmt = db_stmt(log->db, "insert/log_record_repeats.sql");
+	struct stmt *stmt = db_stmt(log->db, "insert/log_line_repeats.sql");
 
 	stmt_int(stmt, ":id", fold->row);
 	stmt_int(stmt, ":repeats", fold->repeats);
@@ -214,6 +216,7 @@ put_log_end(struct put_log *log, uint64_t *events, uint64_t *unknown)
 	}
 	*events = log->events;
 	*unknown = log->unknown;
+	record_words_free(log->words);
 	table_free(log->folds);
 	table_free(log->shapes);
 	free(log);

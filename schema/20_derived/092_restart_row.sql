@@ -1,7 +1,7 @@
 -- Restarts with what a reader wants beside the verdict: when the old certificate
 -- ends, what made the container start again, and why the verdict is what it is.
-DROP TABLE IF EXISTS restart_row;
-CREATE TABLE restart_row AS
+DROP VIEW IF EXISTS restart_row;
+CREATE VIEW restart_row AS
 SELECT
   restart.*,
   CASE WHEN verdict IN ('missing', 'restart-or-reload', 'reload-expected',

@@ -247,16 +247,14 @@ LEFT JOIN (
   SELECT namespace, certificate, triggered_us,
     CASE outcome WHEN 'failed' THEN attempts END AS failures,
     CASE outcome WHEN 'failed' THEN
-      (SELECT coalesce(signal.detail, signal.excerpt) FROM signal
-        WHERE signal.namespace = renewal.namespace
-          AND signal.certificate = renewal.certificate AND step = 5
+      (SELECT coalesce(signal.detail, signal.excerpt) FROM signal_row AS signal
+        WHERE signal.certificate_id = renewal.certificate_id AND step = 5
         ORDER BY at_us DESC, detail IS NULL, id DESC LIMIT 1)
     ELSE 'an issuance began at ' || rfc3339(triggered_us / 1000000 * 1000000)
       || ' and no end of it is seen' || coalesce(
         (SELECT '; the last error: ' || message || coalesce(': ' || error, '')
-          FROM event JOIN event_certificate AS own ON own.event_id = event.id
-          WHERE own.namespace = renewal.namespace
-            AND own.certificate = renewal.certificate
+          FROM event_row AS event
+          WHERE event.certificate_id = renewal.certificate_id
             AND severity = 'error' AND at_us >= triggered_us
           ORDER BY coalesce(last_at_us, at_us) DESC, event.id DESC LIMIT 1),
         '') END AS concat_detail

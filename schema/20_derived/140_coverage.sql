@@ -16,6 +16,8 @@ SELECT
 FROM log_segment AS segment JOIN input ON input.id = segment.input_id
 WHERE input.kind IN ('cert-manager-log', 'objects');
 
+CREATE INDEX log_part_input ON log_part (input_id, line);
+
 DROP TABLE IF EXISTS log_pod;
 CREATE TABLE log_pod AS
 SELECT
@@ -51,17 +53,42 @@ FROM (
 )
 WHERE place = 1;
 
+DROP TABLE IF EXISTS temp.told_version;
+CREATE TEMP TABLE told_version AS
+SELECT log_line.id, input_id, part.line AS part, log_line.line, version
+FROM log_line
+JOIN log_form ON log_form.id = form_id
+JOIN log_part AS part ON part.segment_id = log_line.segment_id
+WHERE EXISTS (SELECT 1 FROM log_form WHERE version IS NOT NULL)
+  AND version IS NOT NULL;
+
+CREATE INDEX temp.told_version_input ON told_version (input_id, line);
+
+DROP TABLE IF EXISTS temp.scheduling;
+CREATE TEMP TABLE scheduling (segment_id INTEGER PRIMARY KEY);
+
+INSERT OR IGNORE INTO scheduling
+SELECT segment_id
+FROM log_line
+WHERE EXISTS (SELECT 1 FROM log_form WHERE kind = 'scheduled')
+  AND form_id IN (SELECT id FROM log_form WHERE kind = 'scheduled');
+
+-- Only where a file holds several logs must it be known which are understood.
+DROP TABLE IF EXISTS temp.known_segment;
+CREATE TEMP TABLE known_segment AS
+SELECT DISTINCT segment_id FROM log_line
+WHERE EXISTS (SELECT 1 FROM log_part WHERE line IS NOT NULL);
+
 DROP TABLE IF EXISTS cover;
 CREATE TABLE cover AS
 SELECT
   part.input_id, part.line, log_pod.pod,
   log_pod.container,
   coalesce(
-    (SELECT version FROM log_record
-      JOIN log_part AS own ON own.segment_id = log_record.segment_id
-      WHERE own.input_id = input.id AND own.line IS part.line
-        AND version IS NOT NULL
-      ORDER BY log_record.line DESC LIMIT 1),
+    (SELECT version FROM told_version
+      WHERE told_version.input_id = part.input_id
+        AND told_version.part IS part.line
+      ORDER BY told_version.line DESC, id LIMIT 1),
     (SELECT substr(image, instr(image, ':v') + 1) FROM container
       WHERE container.object_id = log_pod.object_id
         AND image LIKE '%cert-manager%:v%' ORDER BY line LIMIT 1)) AS version,
@@ -70,10 +97,9 @@ SELECT
     ELSE max(segment.last_line) - part.line END AS lines,
   sum(CASE WHEN span.last_us - span.first_us < 86400000000 THEN 0
     WHEN segment.records * 3600000000 < span.last_us - span.first_us THEN 0
-    WHEN NOT EXISTS (SELECT 1 FROM log_record
-      JOIN log_part AS own ON own.segment_id = log_record.segment_id
-      WHERE own.input_id = input.id AND own.line IS part.line
-        AND log_record.kind = 'scheduled') THEN 0
+    WHEN NOT EXISTS (SELECT 1 FROM scheduling
+      JOIN log_part AS own USING (segment_id)
+      WHERE own.input_id = part.input_id AND own.line IS part.line) THEN 0
     ELSE silences END) AS gaps,
   (SELECT nullif(witness, 'none') FROM log_year JOIN log_part AS own
       ON own.segment_id = log_year.segment_id
@@ -98,5 +124,8 @@ LEFT JOIN log_pod
   ON log_pod.input_id = part.input_id AND log_pod.line IS part.line
 GROUP BY part.input_id, part.line
 HAVING part.line IS NULL
-  OR max(EXISTS (SELECT 1 FROM log_record
-    WHERE log_record.segment_id = part.segment_id)) = 1;
+  OR max(part.segment_id IN (SELECT segment_id FROM known_segment)) = 1;
+
+DROP TABLE temp.told_version;
+DROP TABLE temp.scheduling;
+DROP TABLE temp.known_segment;

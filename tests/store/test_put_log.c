@@ -384,17 +384,15 @@ Test(put_log, keeps_every_field_of_a_record)
 	record.due_in_us = -13;
 	record.has_planned = true;
 	record.planned_us = 14;
-	record.has_uptime = true;
-	record.uptime_us = 15;
 	for (size_t i = 0; i < LOG_NFIELDS; i++)
 		record.field[i] = str_from(log_field_name((enum log_field)i));
 	put_log_record(page.log, &record);
 	page_check(&page,
-	    "SELECT severity, full_us, due_in_us, planned_us, uptime_us, "
+	    "SELECT severity, full_us, due_in_us, planned_us, "
 	    "namespace, object_kind, object, related_kind, related_namespace, "
 	    "related, condition, old_status, status, reason, detail, error, "
 	    "version, message, raw FROM log_record",
-	    "E|11|-13|14|15|namespace|object_kind|object|related_kind|"
+	    "E|11|-13|14|namespace|object_kind|object|related_kind|"
 	    "related_namespace|related|condition|old_status|status|reason|"
 	    "detail|error|version|m|r\n");
 	page_close(&page);
