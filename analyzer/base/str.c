@@ -1,7 +1,5 @@
 #include "base/str.h"
 
-#include <string.h>
-
 struct str
 str_from(const char *text)
 {

@@ -19,7 +19,10 @@ struct str {
 /* The whole of the NUL-terminated text; absent if text is NULL. */
 struct str str_from(const char *text);
 
-/* True if s holds exactly the bytes of text; absent equals nothing. */
+/*
+ * True if s holds exactly the bytes of text; absent equals nothing.  Inline, as
+ * the length of a literal is then known when this is compiled.
+ */
 static inline bool
 str_equals(struct str s, const char *text)
 {

@@ -38,7 +38,7 @@ bool
 kube_is_hidden(struct str text)
 {
 	/* Nearly all texts are told from these by their first byte. */
-	if (text.len < 3 || strchr("*[<(xRH", text.ptr[0]) == NULL)
+	if (text.len < 3 || strchr(KUBE_HIDDEN_FIRST, text.ptr[0]) == NULL)
 		return false;
 	if (str_starts(text, STARS) || is_word(text))
 		return true;

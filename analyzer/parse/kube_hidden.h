@@ -8,6 +8,9 @@
 
 #include "base/str.h"
 
+/* The bytes with which such a text may begin. */
+#define KUBE_HIDDEN_FIRST "*[<(xRH"
+
 /*
  * True if the whole text stands for something else: "***HIDDEN***",
  * "********", "[REDACTED]", "<redacted>", "x-ipv4-0000000001-x" and the like.

@@ -254,8 +254,9 @@ CREATE TEMP TABLE event_tie (id INTEGER PRIMARY KEY);
 INSERT OR IGNORE INTO event_tie
 SELECT event.id + side
 FROM event
-JOIN event AS next ON next.id = event.id + 1 AND next.at_us IS event.at_us
-JOIN (SELECT 0 AS side UNION ALL SELECT 1);
+CROSS JOIN event AS next
+  ON next.id = event.id + 1 AND next.at_us IS event.at_us
+CROSS JOIN (SELECT 0 AS side UNION ALL SELECT 1);
 
 DROP TABLE IF EXISTS temp.event_copy;
 CREATE TEMP TABLE event_copy (
@@ -380,6 +381,7 @@ DROP TABLE temp.sure_event;
 DROP TABLE temp.subject_certificate;
 DROP TABLE temp.subject;
 
+CREATE INDEX event_object ON event (object_id) WHERE object_id IS NOT NULL;
 -- The steps of issuances are read as a whole (050); the rest is looked for.
 CREATE INDEX event_other ON event (form_id) WHERE step IS NULL;
 

@@ -74,7 +74,8 @@ SELECT
   1000000000000 + event.id, last_at_us, 'event', NULL, NULL, NULL, 0, 0,
   is_guess, event.id, NULL, NULL, NULL, NULL
 FROM kube_event
-CROSS JOIN event ON event.object_id = kube_event.object_id
+CROSS JOIN event
+  ON event.object_id = kube_event.object_id AND event.object_id IS NOT NULL
 JOIN event_form AS form ON form.id = form_id
 WHERE n > 1 AND last_us > first_us AND certificate_id IS NOT NULL
   AND kind IN ('trigger', 'request-created', 'issued', 'failed');

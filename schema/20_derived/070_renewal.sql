@@ -186,9 +186,9 @@ INSERT OR IGNORE INTO new_key
 SELECT coalesce(related_namespace, namespace), coalesce(related, object),
   CASE side WHEN 0 THEN at_us ELSE last_at_us END
 FROM event_form AS form
-JOIN event ON event.form_id = form.id AND event.step IS NULL
-JOIN log_subject AS subject ON subject.id = subject_id
-JOIN (SELECT 0 AS side UNION ALL SELECT 1)
+CROSS JOIN event ON event.form_id = form.id AND event.step IS NULL
+CROSS JOIN log_subject AS subject ON subject.id = subject_id
+CROSS JOIN (SELECT 0 AS side UNION ALL SELECT 1)
 WHERE form.pattern = 'private-key-generated'
   AND coalesce(related_namespace, namespace) IS NOT NULL
   AND coalesce(related, object) IS NOT NULL

@@ -40,9 +40,9 @@ CREATE TABLE product_here AS
 SELECT DISTINCT namespace, product
 FROM (
   SELECT known.namespace, sign.product, sign.sign
-  FROM product_sign AS sign
-  JOIN certificate_name AS known
-    ON is_known = 1 AND known.name GLOB sign.certificate
+  FROM certificate_name AS known
+  CROSS JOIN product_sign AS sign ON known.name GLOB sign.certificate
+  WHERE is_known = 1
   GROUP BY known.namespace, sign.product, sign.sign
   HAVING count(DISTINCT sign.certificate) = (
     SELECT count(*) FROM product_sign AS part
@@ -156,6 +156,7 @@ FROM (
   WHERE renewal.outcome = 'issued'
 );
 
+-- In the order of restarts (the public view).
 DROP TABLE IF EXISTS restart;
 CREATE TABLE restart AS
 SELECT
@@ -231,7 +232,9 @@ FROM (
     ) AS judged
   )
 )
-WHERE place = 1;
+WHERE place = 1
+ORDER BY issued_us, namespace, certificate, renewal_id, workload_kind, workload,
+  pod, container, uses;
 
-CREATE INDEX restart_renewal ON restart (renewal_id);
+CREATE INDEX restart_namespace ON restart (namespace);
 DROP TABLE temp.judged_restart;

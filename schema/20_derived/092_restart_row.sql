@@ -3,7 +3,7 @@
 DROP VIEW IF EXISTS restart_row;
 CREATE VIEW restart_row AS
 SELECT
-  restart.*,
+  restart.rowid AS row_id, restart.*,
   CASE WHEN verdict IN ('missing', 'restart-or-reload', 'reload-expected',
     'too-early', 'pending', 'unknown') THEN old_not_after_us END AS deadline_us,
   CASE WHEN verdict IN ('done', 'too-early') THEN CASE

@@ -121,17 +121,22 @@ CROSS JOIN renewal_signal ON renewal_id = subject_id
 WHERE subject_kind = 'renewal';
 
 INSERT INTO proof
-SELECT DISTINCT 'finding', finding.id, 'pod', at_us, proof.input_id, proof.line,
-  excerpt, NULL
+SELECT DISTINCT 'finding', finding.id, 'pod', NULL, input_id, ref_line,
+  container || ' takes ' || secret || ' as ' || uses, NULL
 FROM finding
 JOIN restart_member AS member
   ON member.namespace = finding.namespace AND member.workload = finding.object
   AND member.workload_kind = finding.object_kind
-CROSS JOIN restart_proof AS proof
-  ON proof.renewal_id = member.renewal_id
-  AND proof.subject_id = member.renewal_id || ' ' || member.namespace || '/'
-    || coalesce(member.pod, member.workload) || '/' || member.container
-WHERE finding.code LIKE 'restart%';
+WHERE finding.code LIKE 'restart%'
+UNION ALL
+SELECT DISTINCT 'finding', finding.id, 'pod', member.since_us, input_id,
+  coalesce(started_line, line),
+  container || ' runs since ' || rfc3339(member.since_us), NULL
+FROM finding
+JOIN restart_member AS member
+  ON member.namespace = finding.namespace AND member.workload = finding.object
+  AND member.workload_kind = finding.object_kind
+WHERE finding.code LIKE 'restart%' AND member.since_us IS NOT NULL;
 
 INSERT INTO proof
 SELECT 'finding', finding.id, 'status', not_after_us, plan.input_id,
@@ -146,5 +151,5 @@ INSERT INTO proof
 SELECT 'finding', finding.id, 'secret', NULL, input_id, line,
   'Secret ' || secret_now.namespace || '/' || secret_now.name
     || ' holds a private key', NULL
-FROM finding JOIN secret_now ON has_key = 1
-WHERE finding.code = 'private-key-in-bundle';
+FROM secret_now CROSS JOIN finding
+WHERE has_key = 1 AND finding.code = 'private-key-in-bundle';

@@ -28,7 +28,7 @@ CROSS JOIN attempt
   ON attempt.attempt_id = thing.attempt_id AND attempt.last_us = own.at_us
 CROSS JOIN signal
   ON signal.id BETWEEN attempt.first_id AND attempt.last_id
-  AND signal.at_us = own.at_us
+  AND +signal.at_us = own.at_us
 LEFT JOIN event ON event.id = event_id
 LEFT JOIN log_line ON log_line.id = event.record_id
 LEFT JOIN log_segment ON log_segment.id = event.segment_id
@@ -48,6 +48,8 @@ ON CONFLICT (place) DO UPDATE
 SET at_us = excluded.at_us, told_at = excluded.told_at
 WHERE excluded.at_us > at_us OR (at_us IS NULL AND excluded.at_us IS NOT NULL)
   OR (excluded.at_us IS at_us AND excluded.told_at < told_at);
+
+CREATE INDEX temp.input_place_place ON input_place (place);
 
 -- What else there is to tell; event and renewal have words of their own.
 DROP TABLE IF EXISTS other_moment;
@@ -265,10 +267,10 @@ CREATE TEMP TABLE moment_tie (id INTEGER PRIMARY KEY);
 INSERT OR IGNORE INTO moment_tie
 SELECT moment.id + side
 FROM moment
-JOIN moment AS next
+CROSS JOIN moment AS next
   ON next.id = moment.id + 1 AND next.at_us = moment.at_us
   AND next.kind_place = moment.kind_place
-JOIN (SELECT 0 AS side UNION ALL SELECT 1);
+CROSS JOIN (SELECT 0 AS side UNION ALL SELECT 1);
 
 DROP TABLE IF EXISTS temp.moved_moment;
 CREATE TEMP TABLE moved_moment AS
