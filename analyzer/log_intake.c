@@ -11,11 +11,10 @@ struct open_log {
 };
 
 static struct open_log
-begin_log(
-    struct db *db, int64_t input_id, const struct log_pattern_set *patterns)
+begin_log(struct tape *tape, const struct log_pattern_set *patterns)
 {
-	return (struct open_log){ log_reader_open(patterns),
-		put_log_begin(db, input_id) };
+	return (
+	    struct open_log){ log_reader_open(patterns), put_log_begin(tape) };
 }
 
 static void
@@ -34,12 +33,11 @@ end_log(struct open_log log, struct put_input *row)
 }
 
 uint64_t
-log_intake(struct db *db, int64_t input_id,
-    const struct log_pattern_set *patterns, struct source *source,
-    uint64_t before, struct put_input *row)
+log_intake(struct tape *tape, const struct log_pattern_set *patterns,
+    struct source *source, uint64_t before, struct put_input *row)
 {
 	struct lines *lines = lines_open(source);
-	struct open_log log = begin_log(db, input_id, patterns);
+	struct open_log log = begin_log(tape, patterns);
 	struct log_record record;
 	struct place place;
 	struct str line;
@@ -49,8 +47,8 @@ log_intake(struct db *db, int64_t input_id,
 
 		if (place_begins(line, &place)) {
 			end_log(log, row);
-			log = begin_log(db, input_id, patterns);
-			put_place(db, input_id, number, &place);
+			log = begin_log(tape, patterns);
+			put_place(tape, number, &place);
 		} else if (!place_ends(line) &&
 		    log_reader_line(log.reader, number, line, &record)) {
 			put_log_record(log.rows, &record);

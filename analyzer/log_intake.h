@@ -13,8 +13,7 @@
  * they are.  before is the number of lines before it in the input.  Adds to
  * events and unknown of *row, and returns how many lines it has.
  */
-uint64_t log_intake(struct db *db, int64_t input_id,
-    const struct log_pattern_set *patterns, struct source *source,
-    uint64_t before, struct put_input *row);
+uint64_t log_intake(struct tape *tape, const struct log_pattern_set *patterns,
+    struct source *source, uint64_t before, struct put_input *row);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * Rows of evidence, from the structs of model/ into the database.
+ * Rows of evidence, from the structs of model/ onto a tape, and the rows of the
+ * inputs that they come from, which go into the database.
  */
 #ifndef STORE_PUT_H
 #define STORE_PUT_H
@@ -11,6 +12,7 @@
 #include "model/log_record.h"
 #include "model/place.h"
 #include "store/db.h"
+#include "store/tape.h"
 
 struct put_input {
 	const char *kind; /* input.kind and input.status of the schema */
@@ -45,14 +47,13 @@ void put_diag(struct db *db, int64_t input_id, uint64_t line, const char *text);
  * What the path of the input says, or, if line is not 0, what that line says of
  * the log behind it.
  */
-void put_place(
-    struct db *db, int64_t input_id, uint64_t line, const struct place *place);
+void put_place(struct tape *tape, uint64_t line, const struct place *place);
 
 /*
  * Writes the facts of one object: the first is its row of table "object" (or a
  * row that belongs to no object), the others refer to it.
  */
-void put_facts(struct db *db, int64_t input_id, const struct fact *facts);
+void put_facts(struct tape *tape, const struct fact *facts);
 
 /*
  * The records of one log file: cuts the file into segments, folds what repeats
@@ -60,7 +61,7 @@ void put_facts(struct db *db, int64_t input_id, const struct fact *facts);
  */
 struct put_log;
 
-struct put_log *put_log_begin(struct db *db, int64_t input_id);
+struct put_log *put_log_begin(struct tape *tape);
 void put_log_record(struct put_log *log, const struct log_record *record);
 
 /* Writes what is still to be written; *events and *unknown count records. */

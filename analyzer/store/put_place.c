@@ -1,32 +1,31 @@
 #include "store/put.h"
 
 static void
-put_unless_empty(struct stmt *stmt, const char *name, const char *text)
+put_unless_empty(struct tape *tape, const char *name, const char *text)
 {
 	if (*text != '\0')
-		stmt_text(stmt, name, text);
+		tape_text(tape, name, text);
 }
 
 void
-put_place(
-    struct db *db, int64_t input_id, uint64_t line, const struct place *place)
+put_place(struct tape *tape, uint64_t line, const struct place *place)
 {
-	struct stmt *stmt = db_stmt(db, "insert/input_place.sql");
-
-	stmt_int(stmt, ":input_id", input_id);
+	tape_row(tape, "input_place");
+	tape_put_input(tape, ":input_id");
 	if (line != 0)
-		stmt_int(stmt, ":line", (int64_t)line);
-	stmt_text(stmt, ":layout", place->layout);
-	put_unless_empty(stmt, ":namespace", place->namespace);
-	put_unless_empty(stmt, ":pod", place->pod);
-	put_unless_empty(stmt, ":container", place->container);
-	stmt_text(stmt, ":log", place->log);
+		tape_int(tape, ":line", (int64_t)line);
+	tape_text(tape, ":layout", place->layout);
+	put_unless_empty(tape, ":namespace", place->namespace);
+	put_unless_empty(tape, ":pod", place->pod);
+	put_unless_empty(tape, ":container", place->container);
+	if (place->log != NULL)
+		tape_text(tape, ":log", place->log);
 	if (place->has_restarts)
-		stmt_int(stmt, ":restarts", place->restarts);
-	put_unless_empty(stmt, ":stamp", place->stamp);
+		tape_int(tape, ":restarts", place->restarts);
+	put_unless_empty(tape, ":stamp", place->stamp);
 	if (place->kind != NULL) {
-		stmt_text(stmt, ":api_group", place->group);
-		stmt_text(stmt, ":kind", place->kind);
+		tape_text(tape, ":api_group", place->group);
+		tape_text(tape, ":kind", place->kind);
 	}
-	stmt_done(stmt);
+	(void)tape_row_end(tape);
 }

@@ -7,7 +7,13 @@
 -- of silence is normal for a controller with nothing to do, also after an hour
 -- of failed attempts.
 DROP TABLE IF EXISTS log_part;
-CREATE TABLE log_part AS
+CREATE TABLE log_part (
+  segment_id  INTEGER PRIMARY KEY,
+  input_id    INTEGER NOT NULL,
+  line        INTEGER  -- that tells whose log it is; NULL: it has a file
+) STRICT;
+
+INSERT INTO log_part
 SELECT
   segment.id AS segment_id, segment.input_id,
   (SELECT max(place.line) FROM input_place AS place
@@ -21,15 +27,16 @@ CREATE INDEX log_part_input ON log_part (input_id, line);
 DROP TABLE IF EXISTS log_pod;
 CREATE TABLE log_pod AS
 SELECT
-  part.input_id, part.line, place.pod, pod_now.object_id,
+  place.input_id, place.line, place.pod, pod_now.object_id,
   coalesce(place.container, (SELECT CASE count(*) WHEN 1 THEN max(name) END
     FROM container WHERE container.object_id = pod_now.object_id)) AS container
-FROM (SELECT DISTINCT input_id, line FROM log_part) AS part
-JOIN input_place AS place
-  ON place.input_id = part.input_id AND place.line IS part.line
+FROM input_place AS place
 LEFT JOIN pod_now
   ON pod_now.name = place.pod AND pod_now.namespace IS place.namespace
 WHERE place.pod IS NOT NULL
+  AND EXISTS (SELECT 1 FROM log_part
+    WHERE log_part.input_id = place.input_id
+      AND log_part.line IS place.line)
 UNION ALL
 SELECT input_id, NULL, pod, object_id, container
 FROM (
