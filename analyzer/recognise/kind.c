@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "model/place.h"
 #include "open/container.h"
 #include "open/gzip.h"
 #include "recognise/line_shape.h"
@@ -25,6 +26,7 @@ struct survey {
 	size_t nother_logs;
 	size_t nobjects; /* not indented, as the next */
 	size_t nparts;
+	bool has_places; /* a line tells whose log follows */
 	bool described;  /* kubectl describe came before any object */
 	bool printed;    /* there is a mark of what is printed for people */
 	bool named;      /* the line before was "Name: x" */
@@ -123,12 +125,20 @@ count_line(struct survey *survey, enum line_shape shape, struct str line,
 static void
 survey_lines(struct survey *survey, struct str text)
 {
+	struct place place;
+
 	while (text.len > 0) {
 		struct str rest = text;
 		struct str line = text;
 
 		if (!str_cut(text, '\n', &line, &text))
 			text.len = 0;
+
+		/* What follows are logs, whatever there is before. */
+		if (place_begins(line, &place)) {
+			survey->has_places = true;
+			return;
+		}
 
 		enum line_shape shape = line_shape(line);
 
@@ -167,7 +177,7 @@ recognise_text(struct str text)
 	if (survey.printed && survey.nouter_logs * 2 < survey.nlines &&
 	    survey.nother_logs * TIMED_SHARE < survey.nlines)
 		return KIND_PRINTED;
-	if (survey.nlogs > 0)
+	if (survey.nlogs > 0 || survey.has_places)
 		return KIND_LOG;
 	if (survey.nother_logs > 0 &&
 	    survey.nother_logs * TIMED_SHARE >= survey.nlines)

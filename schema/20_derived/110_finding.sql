@@ -353,7 +353,8 @@ SELECT
 FROM renewal
 WHERE outcome = 'issued' AND late_seconds > 6 * 3600;
 
--- What the reader should know of the bundle itself.
+-- What the reader should know of the bundle itself: a key counts also where
+-- another copy of its Secret has none.
 INSERT INTO staged_finding
 SELECT
   'private-key-in-bundle', 'medium', NULL, NULL, NULL, '',
@@ -361,10 +362,18 @@ SELECT
     ELSE ' private keys' END || '; none was stored here',
   group_concat(line, char(10)), NULL, NULL, NULL, 'high'
 FROM (
-  SELECT secret_now.namespace || '/' || secret_now.name || '  ' || path || ':'
-    || line AS line
-  FROM secret_now JOIN input ON input.id = input_id
-  WHERE has_key = 1 ORDER BY 1)
+  SELECT namespace || '/' || name || '  ' || path || ':' || line AS line
+  FROM (
+    SELECT
+      namespace, name, path, object.line,
+      row_number() OVER (PARTITION BY namespace, name
+        ORDER BY path, object.line, object.id) AS place
+    FROM secret
+    JOIN object ON object.id = object_id
+    JOIN input ON input.id = input_id
+    WHERE has_key = 1)
+  WHERE place = 1
+  ORDER BY 1)
 HAVING count(*) > 0;
 
 DROP TABLE IF EXISTS finding;

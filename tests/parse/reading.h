@@ -18,6 +18,8 @@ struct reading {
 
 /* The caller frees it with reading_free. */
 struct reading reading_of(const char *text, size_t len);
+struct reading reading_at(
+    const struct place *place, const char *text, size_t len);
 
 /* The same of printed_reader; both of the last may be NULL. */
 struct reading reading_of_printed(

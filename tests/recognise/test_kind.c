@@ -14,6 +14,7 @@
 #define JSON_RECORD \
 	"{\"ts\":1708340302881.5186,\"logger\":\"cert-manager\"," \
 	"\"caller\":\"app/controller.go:1\",\"msg\":\"starting\",\"v\":2}\n"
+#define START "==== START logs for container c of pod shop/web-0 ====\n"
 #define CERTIFICATE \
 	"apiVersion: cert-manager.io/v1\n" \
 	"kind: Certificate\n" \
@@ -38,6 +39,13 @@ static const struct {
 	{ JSON_RECORD, KIND_LOG },
 	/* Its severity was cut off. */
 	{ "0410 12:27:28.493355 1 ingress.go:91] x\n", KIND_LOG },
+
+	/* A line tells whose log follows: one file of kubectl cluster-info. */
+	{ START RECORD RECORD, KIND_LOG },
+	{ START "Request log error: none\n", KIND_LOG },
+	{ START "GET / 200\n", KIND_LOG },
+	{ "{\n  \"kind\": \"NodeList\"\n}\n" START RECORD RECORD RECORD,
+	    KIND_OBJECTS },
 
 	/* As the node wraps them. */
 	{ AT RECORD, KIND_LOG },
