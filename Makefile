@@ -49,7 +49,8 @@ LIB_SRC  := $(filter-out analyzer/main.c,$(SRC))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 TEST_SRC := $(sort $(wildcard tests/*.c tests/*/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
-TEST_SRC := $(filter-out $(FUZZ_SRC) $(BENCH_SRC),$(TEST_SRC))
+PLAY_SRC := $(sort $(wildcard tests/accuracy/*.c))
+TEST_SRC := $(filter-out $(FUZZ_SRC) $(BENCH_SRC) $(PLAY_SRC),$(TEST_SRC))
 HEADERS  := $(wildcard analyzer/*.h analyzer/*/*.h tests/*.h tests/*/*.h)
 DATA     := $(sort $(wildcard schema/*/*.sql schema/*/*.yaml))
 OBJ      := $(SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
@@ -59,14 +60,21 @@ FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
-C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
+PLAY_OBJ := $(PLAY_SRC:%.c=$(B)/obj/%.o)
+# The one program that plays clusters, the other that compares.
+COMPARE_OBJ := $(filter %/rows.o,$(PLAY_OBJ)) \
+	$(filter $(B)/obj/tests/accuracy/compare%,$(PLAY_OBJ))
+SIMULATE_OBJ := $(filter-out $(COMPARE_OBJ),$(PLAY_OBJ))
+PLAYERS  := $(B)/accuracy/simulate $(B)/accuracy/compare
+BASE_OBJ := $(addprefix $(B)/obj/analyzer/base/,arena.o fatal.o str.o)
+C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(PLAY_SRC) $(HEADERS)
 
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan unit golden cover bench fuzz run-fuzzers \
+.PHONY: all demo check check-asan unit golden cover bench accuracy fuzz run-fuzzers \
 	lint objects test-objects format install uninstall clean libraries FORCE
-.SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ)
+.SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ) $(PLAY_OBJ)
 
 all: $(PROGRAM)
 
@@ -88,6 +96,16 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB_OBJ)
 $(B)/bench/corpus: $(B)/obj/tests/bench/sheet.o
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(if $(V),,@echo LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(PLAY_OBJ): ALL_CPPFLAGS += -Itests
+
+$(B)/accuracy/simulate: $(SIMULATE_OBJ) $(BASE_OBJ)
+$(B)/accuracy/compare: $(COMPARE_OBJ) $(B)/obj/tests/accuracy/sheet.o \
+	$(BASE_OBJ)
+$(PLAYERS):
 	@mkdir -p $(@D)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
@@ -148,6 +166,9 @@ cover:
 bench: all $(BENCHES)
 	sh tests/bench/bench.sh $(B)
 
+accuracy: all $(PLAYERS)
+	sh tests/accuracy/accuracy.sh $(B)
+
 fuzz:
 	@$(PACKAGES) fuzz
 	@$(MAKE) MODE=fuzz CC=clang run-fuzzers
@@ -168,7 +189,7 @@ lint:
 	@$(MAKE) MODE=analyze CC=gcc WERROR=1 objects
 
 objects: $(OBJ)
-test-objects: $(TEST_OBJ) $(FUZZ_OBJ) $(BENCH_OBJ)
+test-objects: $(TEST_OBJ) $(FUZZ_OBJ) $(BENCH_OBJ) $(PLAY_OBJ)
 
 format:
 	clang-format -i $(C_FILES)
@@ -183,4 +204,5 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(BENCH_OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(BENCH_OBJ:.o=.d) \
+	$(PLAY_OBJ:.o=.d)
