@@ -61,7 +61,7 @@ FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
 PLAY_OBJ := $(PLAY_SRC:%.c=$(B)/obj/%.o)
-# The one program that plays clusters, the other that compares.
+# One program plays clusters, another compares.
 COMPARE_OBJ := $(filter %/rows.o,$(PLAY_OBJ)) \
 	$(filter $(B)/obj/tests/accuracy/compare%,$(PLAY_OBJ))
 SIMULATE_OBJ := $(filter-out $(COMPARE_OBJ),$(PLAY_OBJ))
@@ -72,8 +72,8 @@ C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(PLAY_SRC) $(HEADERS)
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan unit golden cover bench accuracy fuzz run-fuzzers \
-	lint objects test-objects format install uninstall clean libraries FORCE
+.PHONY: all demo check check-asan unit golden cover bench accuracy fuzz \
+	run-fuzzers lint objects test-objects format install uninstall clean libraries FORCE
 .SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ) $(PLAY_OBJ)
 
 all: $(PROGRAM)
@@ -85,7 +85,8 @@ $(PROGRAM): $(B)/obj/analyzer/main.o $(LIB_OBJ)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/unit-tests: $(TEST_OBJ) $(LIB_OBJ)
+$(B)/unit-tests: $(TEST_OBJ) $(LIB_OBJ) \
+	$(addprefix $(B)/obj/tests/accuracy/,mint.o sheet.o)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
 
@@ -149,7 +150,7 @@ check-asan:
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
 
 # Some tests run the program itself.
-unit: $(B)/unit-tests $(PROGRAM)
+unit: $(B)/unit-tests $(PROGRAM) $(PLAYERS)
 	./$< --jobs 2
 
 # Writes what the program says of the stories to fixtures/*/expected.

@@ -31,6 +31,13 @@ say_wrong(struct answer *answer, const char *format, ...)
 	putchar('\n');
 }
 
+bool
+may_guess(const struct answer *answer, const struct row *row)
+{
+	return strcmp(row_word(&answer->truth.rows[0], 7), "guessed") == 0 &&
+	    strcmp(rows_word(&answer->rows, row, "confidence"), "low") == 0;
+}
+
 int
 main(int argc, char **argv)
 {

@@ -23,6 +23,12 @@ struct answer {
 	struct score score;
 };
 
+/*
+ * Whether what is given as a guess (confidence "low") is no claim, because
+ * nothing in the bundle could tell.
+ */
+bool may_guess(const struct answer *answer, const struct row *row);
+
 /* Tells of a wrong answer: one line. */
 void say_wrong(struct answer *answer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -142,12 +142,36 @@ bundle_put_secrets(struct bundle *bundle)
 	}
 }
 
+/* Something always happens: a probe that was too slow, just now. */
+static void
+put_probe(struct bundle *bundle)
+{
+	struct arena *arena = bundle->arena;
+	int64_t at_us = bundle->cluster->now_us - 20 * SECOND;
+	struct node *object = bundle_object(
+	    bundle, KIND_EVENT, "cert-manager", "cert-manager.17aa", at_us);
+	struct node *about = node_map(arena, object, "involvedObject");
+
+	node_text(arena, about, "apiVersion", "v1");
+	node_text(arena, about, "kind", "Pod");
+	node_text(arena, about, "name", "cert-manager-7dd5854bb4-x2x7z");
+	node_text(arena, about, "namespace", "cert-manager");
+	node_text(arena, object, "type", "Warning");
+	node_text(arena, object, "reason", "Unhealthy");
+	node_text(arena, object, "message", "Readiness probe failed");
+	node_bare(arena, object, "count", "1");
+	node_text(arena, object, "firstTimestamp", rfc3339(arena, at_us));
+	node_text(arena, object, "lastTimestamp", rfc3339(arena, at_us));
+}
+
 void
 bundle_put_events(struct bundle *bundle)
 {
 	struct arena *arena = bundle->arena;
 	const struct cluster *cluster = bundle->cluster;
 
+	if (bundle->has[KIND_EVENT])
+		put_probe(bundle);
 	for (size_t i = 0; i < cluster->nevents && bundle->has[KIND_EVENT];
 	     i++) {
 		const struct told_event *event = &cluster->events[i];

@@ -59,7 +59,9 @@ put_head(struct bundle *bundle)
 		if (bundle->has[i])
 			sheet_printf(truth, " %s", kind_plural((enum kind)i));
 	}
-	sheet_puts(truth, "\n");
+	/* Names without a namespace, Secrets without an owner are guessed. */
+	sheet_printf(truth, "\t%s\n",
+	    bundle->has[KIND_CERTIFICATE] ? "named" : "guessed");
 }
 
 static void
