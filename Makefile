@@ -52,13 +52,16 @@ BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 PLAY_SRC := $(sort $(wildcard tests/accuracy/*.c))
 TEST_SRC := $(filter-out $(FUZZ_SRC) $(BENCH_SRC) $(PLAY_SRC),$(TEST_SRC))
 HEADERS  := $(wildcard analyzer/*.h analyzer/*/*.h tests/*.h tests/*/*.h)
+PATTERNS := $(sort $(wildcard schema/patterns/*.yaml))
 DATA     := $(sort $(wildcard schema/*/*.sql schema/*/*.yaml))
-OBJ      := $(SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(B)/gen/embedded_data.o
+DATA     := $(filter-out $(PATTERNS),$(DATA))
+GEN_OBJ  := $(B)/gen/embedded_data.o $(B)/gen/log_pack.o
+OBJ      := $(SRC:%.c=$(B)/obj/%.o) $(GEN_OBJ)
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/obj/%.o) $(GEN_OBJ)
 TEST_OBJ := $(TEST_SRC:%.c=$(B)/obj/%.o)
 FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
-BENCHES  := $(addprefix $(B)/bench/,corpus floor measure)
+BENCHES  := $(addprefix $(B)/bench/,corpus events floor measure)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
 PLAY_OBJ := $(PLAY_SRC:%.c=$(B)/obj/%.o)
 # One program plays clusters, another compares.
@@ -67,13 +70,20 @@ COMPARE_OBJ := $(filter %/rows.o,$(PLAY_OBJ)) \
 SIMULATE_OBJ := $(filter-out $(COMPARE_OBJ),$(PLAY_OBJ))
 PLAYERS  := $(B)/accuracy/simulate $(B)/accuracy/compare
 BASE_OBJ := $(addprefix $(B)/obj/analyzer/base/,arena.o fatal.o str.o)
-C_FILES  := $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(PLAY_SRC) $(HEADERS)
+# What turns the pattern files into C reads and checks them as the program would.
+PACKER_SRC := schema/pack_patterns.c analyzer/model/log_record.c \
+	$(filter-out %/log_pack.c,$(wildcard analyzer/parse/log_*.c)) \
+	$(addprefix analyzer/parse/,duration.c timestamp.c yaml_doc.c) \
+	$(addprefix analyzer/base/,arena.c diag.c fatal.c str.c)
+C_FILES  := schema/pack_patterns.c $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) \
+	$(PLAY_SRC) $(HEADERS)
 
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan unit golden cover bench accuracy fuzz \
-	run-fuzzers lint objects test-objects format install uninstall clean libraries FORCE
+.PHONY: all demo check check-asan unit golden cover bench bench-memory \
+	accuracy fuzz run-fuzzers lint objects test-objects format install \
+	uninstall clean libraries FORCE
 .SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ) $(PLAY_OBJ)
 
 all: $(PROGRAM)
@@ -94,7 +104,8 @@ $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(LIB_OBJ)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/bench/corpus: $(B)/obj/tests/bench/sheet.o
+$(B)/bench/corpus: $(addprefix $(B)/obj/tests/bench/,log.o moment.o \
+	objects.o sheet.o tar.o)
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
 	@mkdir -p $(@D)
@@ -125,10 +136,23 @@ $(B)/gen/%.o: $(B)/gen/%.c | libraries
 $(B)/gen/embedded_data.c: schema/embed.sh $(DATA) $(B)/gen/data.list
 	$(Q)sh schema/embed.sh $(DATA) > $@.tmp && mv $@.tmp $@
 
+# Built without $(MODE)'s flags: it is run here, not tested.
+$(B)/gen/pack_patterns: $(PACKER_SRC) $(HEADERS) | libraries
+	@mkdir -p $(@D)
+	$(if $(V),,@echo CC $@)
+	$(Q)$(CC) -Ianalyzer -D_XOPEN_SOURCE=700 -std=c17 -O1 $(WARN) \
+	    $(if $(WERROR),-Werror) $(shell $(PKG_CONFIG) --cflags $(PKGS)) \
+	    -o $@ $(PACKER_SRC) $(LIBS)
+
+$(B)/gen/log_pack.c: $(B)/gen/pack_patterns $(PATTERNS) $(B)/gen/data.list
+	$(if $(V),,@echo PACK $@)
+	$(Q)$(B)/gen/pack_patterns $(PATTERNS) > $@.tmp && mv $@.tmp $@
+
 # Changes only when a file comes or goes, which make would not notice.
 $(B)/gen/data.list: FORCE
 	@mkdir -p $(@D)
-	@echo '$(DATA)' | cmp -s - $@ || echo '$(DATA)' > $@
+	@echo '$(DATA) $(PATTERNS)' | cmp -s - $@ || \
+	    echo '$(DATA) $(PATTERNS)' > $@
 
 libraries:
 	@$(PKG_CONFIG) --print-errors --exists $(PKGS) || { \
@@ -149,8 +173,9 @@ check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
 
-# Some tests run the program itself.
-unit: $(B)/unit-tests $(PROGRAM) $(PLAYERS)
+# Some tests run the program itself, one what makes input for the bench, one the
+# players.
+unit: $(B)/unit-tests $(PROGRAM) $(B)/bench/corpus $(PLAYERS)
 	./$< --jobs 2
 
 # Writes what the program says of the stories to fixtures/*/expected.
@@ -165,10 +190,14 @@ cover:
 	    '/^File .analyzer/ {f=$$2} /^Lines/ && f {print $$0, f; f=""}' | sort
 
 bench: all $(BENCHES)
-	sh tests/bench/bench.sh $(B)
+	@sh tests/bench/bench.sh $(B)
+
+# The rows that take minutes.
+bench-memory: all $(BENCHES)
+	@ROWS=memory sh tests/bench/bench.sh $(B)
 
 accuracy: all $(PLAYERS)
-	sh tests/accuracy/accuracy.sh $(B)
+	@sh tests/accuracy/accuracy.sh $(B)
 
 fuzz:
 	@$(PACKAGES) fuzz

@@ -87,6 +87,26 @@ arena_reset(struct arena *arena)
 	}
 }
 
+struct arena_mark
+arena_mark(const struct arena *arena)
+{
+	return (struct arena_mark){ arena->blocks,
+		arena->blocks == NULL ? 0 : arena->blocks->used };
+}
+
+void
+arena_release(struct arena *arena, struct arena_mark mark)
+{
+	while (arena->blocks != mark.block) {
+		struct block *next = arena->blocks->next;
+
+		free(arena->blocks);
+		arena->blocks = next;
+	}
+	if (arena->blocks != NULL)
+		arena->blocks->used = mark.used;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {

@@ -20,6 +20,17 @@ void arena_free(struct arena *arena);
 /* Frees everything that was allocated, keeping the arena. */
 void arena_reset(struct arena *arena);
 
+/* A point to which an arena can go back. */
+struct arena_mark {
+	const void *block;
+	size_t used;
+};
+
+struct arena_mark arena_mark(const struct arena *arena);
+
+/* Frees what was allocated since mark, which must be of this arena. */
+void arena_release(struct arena *arena, struct arena_mark mark);
+
 /* size bytes, zeroed, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
 

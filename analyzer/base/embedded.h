@@ -1,5 +1,6 @@
 /*
- * The files of schema/, inside the program.
+ * The files of schema/, inside the program; but for patterns/, see
+ * parse/log_pack.h.
  */
 #ifndef BASE_EMBEDDED_H
 #define BASE_EMBEDDED_H

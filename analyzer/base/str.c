@@ -1,32 +1,9 @@
 #include "base/str.h"
 
-#include <string.h>
-
 struct str
 str_from(const char *text)
 {
 	return (struct str){ text, text == NULL ? 0 : strlen(text) };
-}
-
-bool
-str_equals(struct str s, const char *text)
-{
-	return s.ptr != NULL && s.len == strlen(text) &&
-	    memcmp(s.ptr, text, s.len) == 0;
-}
-
-bool
-str_starts(struct str s, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return s.ptr != NULL && s.len >= len && memcmp(s.ptr, prefix, len) == 0;
-}
-
-struct str
-str_skip(struct str s, size_t n)
-{
-	return (struct str){ s.ptr + n, s.len - n };
 }
 
 static bool

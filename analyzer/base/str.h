@@ -1,12 +1,15 @@
 /*
  * Text as a pointer and a length: a slice of a line or of a file, not
  * NUL-terminated.  A slice whose ptr is NULL means "absent".
+ *
+ * What every line of a log asks several times is inline.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct str {
 	const char *ptr;
@@ -16,14 +19,32 @@ struct str {
 /* The whole of the NUL-terminated text; absent if text is NULL. */
 struct str str_from(const char *text);
 
-/* True if s holds exactly the bytes of text; absent equals nothing. */
-bool str_equals(struct str s, const char *text);
+/*
+ * True if s holds exactly the bytes of text; absent equals nothing.  Inline, as
+ * the length of a literal is then known when this is compiled.
+ */
+static inline bool
+str_equals(struct str s, const char *text)
+{
+	return s.ptr != NULL && s.len == strlen(text) &&
+	    memcmp(s.ptr, text, s.len) == 0;
+}
 
 /* True if s begins with the bytes of prefix. */
-bool str_starts(struct str s, const char *prefix);
+static inline bool
+str_starts(struct str s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return s.ptr != NULL && s.len >= len && memcmp(s.ptr, prefix, len) == 0;
+}
 
 /* s without its first n bytes; n must not be more than s.len. */
-struct str str_skip(struct str s, size_t n);
+static inline struct str
+str_skip(struct str s, size_t n)
+{
+	return (struct str){ s.ptr + n, s.len - n };
+}
 
 /* s without blanks (space, tab, CR, LF) at either end. */
 struct str str_trim(struct str s);

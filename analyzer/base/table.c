@@ -100,13 +100,28 @@ table_nth(struct table *table, size_t n)
 	return n < table->n ? table->records + n * table->size : NULL;
 }
 
+static uint64_t
+mix(uint64_t hash, uint64_t bytes)
+{
+	hash = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
+}
+
 uint64_t
 table_hash(uint64_t hash, struct str text)
 {
-	hash =
-	    (hash ^ (text.ptr == NULL ? 0xfe : 0xff)) * UINT64_C(0x100000001b3);
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.ptr[i]) *
-		    UINT64_C(0x100000001b3);
-	return hash ^ hash >> 31;
+	uint64_t bytes = 0;
+
+	/* The length tells texts whose last bytes are NUL from shorter ones. */
+	hash = mix(hash, text.ptr == NULL ? UINT64_MAX : text.len);
+	for (; text.len >= sizeof(bytes);
+	     text = str_skip(text, sizeof(bytes))) {
+		memcpy(&bytes, text.ptr, sizeof(bytes));
+		hash = mix(hash, bytes);
+	}
+	if (text.len == 0)
+		return hash;
+	bytes = 0;
+	memcpy(&bytes, text.ptr, text.len);
+	return mix(hash, bytes);
 }

@@ -49,14 +49,22 @@ struct log_record {
 	bool has_at;
 	int64_t at_us; /* Unix, UTC */
 
-	const char *source_file; /* "trigger_controller.go", or NULL */
-	int source_line;
+	struct str message; /* unescaped, without the logger's name */
+	struct str
+	    shape;      /* LOG_UNKNOWN: the message, names and digits blanked */
+	struct str raw; /* the physical lines, for the eye */
 
 	const char *pattern; /* its id; NULL unless LOG_EVENT or LOG_COUNTED */
-	const char *kind;    /* as events.kind of the contract */
-	struct str message;  /* unescaped, without the logger's name */
-	struct str
-	    shape; /* LOG_UNKNOWN: the message, names and digits blanked */
+	const char *kind;    /* as events.kind of the contract; likewise */
+
+	/*
+	 * What follows is set for LOG_EVENT only: millions of records that are
+	 * none go without.
+	 */
+
+	bool folds;      /* what comes again without change is one event */
+	uint32_t varies; /* bits of the fields whose change is none */
+
 	struct str field[LOG_NFIELDS]; /* ptr is NULL where absent */
 
 	bool has_due_in;
@@ -68,8 +76,6 @@ struct log_record {
 	int64_t uptime_us; /* since the process began (Go's m=+) */
 	bool has_planned;
 	int64_t planned_us; /* a full date that the record speaks of */
-
-	struct str raw; /* the physical lines, for the eye */
 };
 
 /* The name of a field in pattern files, such as "object_kind". */

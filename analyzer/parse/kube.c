@@ -6,7 +6,9 @@
 #include "base/fatal.h"
 #include "parse/kube_filter.h"
 #include "parse/kube_kind.h"
+#include "parse/x509.h"
 #include "parse/yaml_split.h"
+#include "parse/yaml_tree.h"
 
 #define MAX_TOLD 100    /* faults of one source that are told one by one */
 #define MAX_NESTED 8    /* lists in lists */
@@ -26,11 +28,14 @@ struct run {
 	void *context;
 	struct kube_result *result;
 	struct yaml_split *split;
-	struct arena *arena;      /* of one object */
+	struct arena *arena;      /* of one piece */
+	struct arena *facts;      /* of one object */
 	struct arena *long_lived; /* of the whole source */
+	struct x509_reader *x509;
 	struct unknown *unknown;
 	size_t nunknown;
-	struct kube_filter filter;
+	struct kube_filter around; /* what the list around it says */
+	struct yaml_filter filter;
 	uint64_t ntold;
 	const struct diag *diag; /* ours, which ends in that of the source */
 	bool uses_cut;           /* an object that was cut counts */
@@ -97,8 +102,8 @@ hand_out_unknown(struct run *run)
 		struct fact_list facts = { 0 };
 		struct fact *fact;
 
-		arena_reset(run->arena);
-		fact = fact_add(&facts, run->arena, "unknown_kind");
+		arena_reset(run->facts);
+		fact = fact_add(&facts, run->facts, "unknown_kind");
 		fact_integer(fact, "line", (int64_t)at->line);
 		fact_text(fact, "api_group", at->group);
 		fact_text(fact, "kind", at->kind);
@@ -165,10 +170,10 @@ static void
 take_known(struct run *run, const struct yaml_node *root,
     const struct kube_kind *kind, struct str version)
 {
-	struct kube_item item = { .arena = run->arena,
+	struct kube_item item = { .arena = run->facts,
+		.x509 = run->x509,
 		.root = root,
 		.group = kind->group,
-		.version = arena_copy(run->arena, version),
 		.kind = kind->kind,
 		.path = source_path(run->source),
 		.diag = run->diag };
@@ -177,6 +182,8 @@ take_known(struct run *run, const struct yaml_node *root,
 		tell(run, root->line, "an object without a name", "left out");
 		return;
 	}
+	arena_reset(run->facts);
+	item.version = arena_copy(run->facts, version);
 	put_object(&item);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
@@ -192,10 +199,10 @@ take_object(struct run *run, const struct yaml_node *root)
 
 	kube_kind_cut(
 	    kube_text(yaml_get(root, "apiVersion")), &group, &version);
-	if (name == NULL && group.ptr == NULL && run->filter.kind != NULL) {
-		name = run->filter.kind;
-		group = run->filter.group;
-		version = run->filter.version;
+	if (name == NULL && group.ptr == NULL && run->around.kind != NULL) {
+		name = run->around.kind;
+		group = run->around.group;
+		version = run->around.version;
 	}
 	kind =
 	    name == NULL ? kube_kind_guess(root) : kube_kind_find(group, name);
@@ -220,7 +227,7 @@ take_object(struct run *run, const struct yaml_node *root)
 static struct kube_filter
 item_kind(struct run *run, const struct yaml_node *list)
 {
-	struct kube_filter found = { 0 };
+	struct kube_filter found = { .any = run->around.any };
 	const char *kind = kube_text(yaml_get(list, "kind"));
 
 	if (kind == NULL || !kube_kind_is_list(kind) ||
@@ -251,7 +258,7 @@ static void
 take_node(
     struct run *run, const struct yaml_node *node, size_t depth, bool whole)
 {
-	struct kube_filter around = run->filter;
+	struct kube_filter around = run->around;
 
 	if (depth > MAX_NESTED) {
 		tell(run, node->line, "lists in lists", "left out");
@@ -261,9 +268,9 @@ take_node(
 			take_node(
 			    run, at, depth + 1, whole || at->next != NULL);
 	} else if (is_list(node)) {
-		run->filter = item_kind(run, node);
+		run->around = item_kind(run, node);
 		take_node(run, yaml_get(node, "items"), depth + 1, whole);
-		run->filter = around;
+		run->around = around;
 	} else if (node->type == TREE_MAP) {
 		if (whole || run->uses_cut)
 			take_object(run, node);
@@ -271,6 +278,14 @@ take_node(
 		run->result->errors++;
 		tell(run, node->line, "not a Kubernetes object", "left out");
 	}
+}
+
+static void
+take_nested(void *context, const struct yaml_node *object)
+{
+	struct run *run = context;
+
+	take_node(run, object, 0, true);
 }
 
 /* The object that the text was in when it went wrong, or NULL. */
@@ -310,16 +325,19 @@ judge_fault(struct run *run, const struct yaml_node *root,
 static void
 take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 {
-	struct yaml_filter filter = kube_filter(&run->filter);
 	struct yaml_fault fault;
 	const struct yaml_node *root;
 
 	arena_reset(run->arena);
 	if (kind == YAML_PIECE_ROOT || kind == YAML_PIECE_BARE)
-		run->filter = (struct kube_filter){ 0 };
-	root = yaml_tree_read(run->split, line, run->arena, &filter,
+		run->around = (struct kube_filter){ .any = run->around.any };
+	root = yaml_tree_read(run->split, line, run->arena, &run->filter,
 	    source_path(run->source), run->diag, &fault);
 	yaml_split_skip(run->split);
+	if (!fault.found && yaml_split_end(run->split) == YAML_PIECE_CUT)
+		fault = (struct yaml_fault){ true, true,
+			yaml_split_lines(run->split),
+			"unexpected end inside a part that is not read" };
 	if (kind == YAML_PIECE_TAIL ||
 	    yaml_split_end(run->split) == YAML_PIECE_LIST) {
 		if (fault.found) {
@@ -328,7 +346,7 @@ take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 			    "what stands around the items is left out");
 		}
 		if (kind != YAML_PIECE_TAIL && root != NULL)
-			run->filter = item_kind(run, root);
+			run->around = item_kind(run, root);
 		return;
 	}
 	run->uses_cut = fault.found && judge_fault(run, root, &fault);
@@ -351,8 +369,13 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	*result = (struct kube_result){ 0 };
 	run.diag = &limited;
 	run.arena = arena_new();
+	run.facts = arena_new();
+	run.x509 = x509_reader_open();
 	run.long_lived = arena_new();
-	run.split = yaml_split_open(source, &limited);
+	run.filter = kube_filter(run.long_lived, &run.around);
+	run.filter.take = take_nested;
+	run.filter.taker = &run;
+	run.split = yaml_split_open(source, &run.filter, &limited);
 	while (yaml_split_next(run.split, &line, &kind))
 		take_piece(&run, line, kind);
 	hand_out_unknown(&run);
@@ -361,5 +384,7 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	result->errors += yaml_split_errors(run.split);
 	yaml_split_close(run.split);
 	arena_free(run.long_lived);
+	x509_reader_close(run.x509);
+	arena_free(run.facts);
 	arena_free(run.arena);
 }

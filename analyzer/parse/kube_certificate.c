@@ -5,6 +5,65 @@
 #include "parse/kube_seal.h"
 #include "parse/x509.h"
 
+static const struct yaml_want issuer_ref_wants[] = { { YAML_WANT("kind") },
+	{ YAML_WANT("name") }, { YAML_WANT("group") }, YAML_WANT_END };
+static const struct yaml_want private_key_wants[] = {
+	{ YAML_WANT("rotationPolicy") }, YAML_WANT_END
+};
+static const struct yaml_want certificate_spec_wants[] = { { YAML_WANT(
+							       "secretName") },
+	{ YAML_WANT("isCA") }, { YAML_WANT("commonName") },
+	{ YAML_WANT("issuerRef"), .below = issuer_ref_wants },
+	{ YAML_WANT("duration") }, { YAML_WANT("renewBefore") },
+	{ YAML_WANT("renewBeforePercentage") },
+	{ YAML_WANT("privateKey"), .below = private_key_wants },
+	{ YAML_WANT("rotationPolicy") }, YAML_WANT_END };
+static const struct yaml_want certificate_status_wants[] = {
+	{ YAML_WANT("conditions"), .below = kube_condition_wants },
+	{ YAML_WANT("notBefore") }, { YAML_WANT("notAfter") },
+	{ YAML_WANT("renewalTime") }, { YAML_WANT("revision") },
+	{ YAML_WANT("lastFailureTime") },
+	{ YAML_WANT("failedIssuanceAttempts") },
+	{ YAML_WANT("nextPrivateKeySecretName") }, YAML_WANT_END
+};
+
+const struct yaml_want kube_certificate_wants[] = { KUBE_IDENTITY_WANTS,
+	{ YAML_WANT("spec"), .below = certificate_spec_wants },
+	{ YAML_WANT("status"), .below = certificate_status_wants },
+	YAML_WANT_END };
+
+static const struct yaml_want request_spec_wants[] = { { YAML_WANT("isCA") },
+	{ YAML_WANT("issuerRef"), .below = issuer_ref_wants },
+	{ YAML_WANT("duration") }, { YAML_WANT("request"), .care = YAML_NAME },
+	{ YAML_WANT("csr"), .care = YAML_NAME }, YAML_WANT_END };
+static const struct yaml_want request_status_wants[] = {
+	{ YAML_WANT("conditions"), .below = kube_condition_wants },
+	{ YAML_WANT("failureTime") },
+	{ YAML_WANT("certificate"), .care = YAML_SEAL },
+	{ YAML_WANT("ca"), .care = YAML_SEAL }, YAML_WANT_END
+};
+
+const struct yaml_want kube_certificate_request_wants[] = { KUBE_IDENTITY_WANTS,
+	{ YAML_WANT("spec"), .below = request_spec_wants },
+	{ YAML_WANT("status"), .below = request_status_wants }, YAML_WANT_END };
+
+static const struct yaml_want ca_wants[] = { { YAML_WANT("secretName") },
+	YAML_WANT_END };
+static const struct yaml_want issuer_spec_wants[] = { { YAML_WANT("ca"),
+							  .below = ca_wants },
+	{ YAML_WANT("selfSigned"), .care = YAML_NAME },
+	{ YAML_WANT("acme"), .care = YAML_NAME },
+	{ YAML_WANT("vault"), .care = YAML_NAME },
+	{ YAML_WANT("venafi"), .care = YAML_NAME }, YAML_WANT_END };
+static const struct yaml_want issuer_status_wants[] = {
+	{ YAML_WANT("conditions"), .below = kube_condition_wants },
+	YAML_WANT_END
+};
+
+const struct yaml_want kube_issuer_wants[] = { KUBE_IDENTITY_WANTS,
+	{ YAML_WANT("spec"), .below = issuer_spec_wants },
+	{ YAML_WANT("status"), .below = issuer_status_wants }, YAML_WANT_END };
+
 static void
 put_issuer_ref(struct kube_item *item, struct fact *fact)
 {
@@ -75,8 +134,9 @@ put_status_pem(struct kube_item *item, const char *key, const char *role)
 	if (node == NULL || (node->mark & SEALED_VALUE) == 0)
 		return;
 	if ((node->mark & SEALED_CERTIFICATE) == 0 ||
-	    x509_facts(&item->facts, item->arena, kube_sealed_pem(node), role,
-		item->path, node->line, item->diag) == 0)
+	    x509_facts(item->x509, &item->facts, item->arena,
+		kube_sealed_pem(node), role, item->path, node->line,
+		item->diag) == 0)
 		diag_at(item->diag, item->path, node->line,
 		    "%s: no certificate in it; left out", role);
 }

@@ -1,6 +1,31 @@
 /* Events, of the core API and of events.k8s.io. */
 #include "parse/kube_item.h"
 
+static const struct yaml_want subject_wants[] = { { YAML_WANT("kind") },
+	{ YAML_WANT("namespace") }, { YAML_WANT("name") }, { YAML_WANT("uid") },
+	YAML_WANT_END };
+static const struct yaml_want source_wants[] = { { YAML_WANT("component") },
+	YAML_WANT_END };
+static const struct yaml_want series_wants[] = {
+	{ YAML_WANT("lastObservedTime") }, { YAML_WANT("count") }, YAML_WANT_END
+};
+
+const struct yaml_want kube_event_wants[] = { KUBE_IDENTITY_WANTS,
+	{ YAML_WANT("involvedObject"), .below = subject_wants },
+	{ YAML_WANT("regarding"), .below = subject_wants },
+	{ YAML_WANT("type") }, { YAML_WANT("reason") },
+	{ YAML_WANT("message") }, { YAML_WANT("note") },
+	{ YAML_WANT("source"), .below = source_wants },
+	{ YAML_WANT("deprecatedSource"), .below = source_wants },
+	{ YAML_WANT("reportingController") },
+	{ YAML_WANT("reportingComponent") }, { YAML_WANT("eventTime") },
+	{ YAML_WANT("firstTimestamp") },
+	{ YAML_WANT("deprecatedFirstTimestamp") },
+	{ YAML_WANT("lastTimestamp") },
+	{ YAML_WANT("deprecatedLastTimestamp") },
+	{ YAML_WANT("series"), .below = series_wants }, { YAML_WANT("count") },
+	{ YAML_WANT("deprecatedCount") }, YAML_WANT_END };
+
 /* The first of the ways, a list that ends in NULL, that leads to a text. */
 static const struct yaml_node *
 first_of(const struct kube_item *item, const char *const *ways)

@@ -6,24 +6,65 @@
 #include "parse/duration.h"
 #include "parse/timestamp.h"
 
+#define MAX_FACTS 5000
+
+static const struct yaml_want owner_wants[] = { { YAML_WANT("kind") },
+	{ YAML_WANT("name") }, { YAML_WANT("uid") },
+	{ YAML_WANT("controller") }, YAML_WANT_END };
+
+const struct yaml_want kube_mark_wants[] = {
+	{ YAML_WANT("*"), .accepts = kube_keeps_annotation }, YAML_WANT_END
+};
+
+const struct yaml_want kube_metadata_wants[] = { { YAML_WANT("name") },
+	{ YAML_WANT("namespace") }, { YAML_WANT("uid") },
+	{ YAML_WANT("resourceVersion") }, { YAML_WANT("creationTimestamp") },
+	{ YAML_WANT("deletionTimestamp") },
+	{ YAML_WANT("labels"), .below = kube_mark_wants },
+	{ YAML_WANT("annotations"), .below = kube_mark_wants },
+	{ YAML_WANT("ownerReferences"), .below = owner_wants }, YAML_WANT_END };
+
+const struct yaml_want kube_condition_wants[] = { { YAML_WANT("type") },
+	{ YAML_WANT("status") }, { YAML_WANT("reason") },
+	{ YAML_WANT("message") }, { YAML_WANT("lastTransitionTime") },
+	YAML_WANT_END };
+
 struct fact *
 kube_fact(struct kube_item *item, const char *table)
 {
-	return fact_add(&item->facts, item->arena, table);
+	if (item->nfacts++ < MAX_FACTS)
+		return fact_add(&item->facts, item->arena, table);
+	if (item->nfacts == MAX_FACTS + 1)
+		diag_at(item->diag, item->path, item->root->line,
+		    "an object with more than %d facts; the rest is left out",
+		    MAX_FACTS);
+	item->spare.nvalues = 0;
+	return &item->spare;
+}
+
+const char *
+kube_something(const char *text)
+{
+	static const char *const nothing[] = { "null", "<nil>", "<none>" };
+
+	if (text == NULL || text[0] == '\0')
+		return NULL;
+	/* Nearly all texts are told from these by their first letter. */
+	if (text[0] != 'n' && text[0] != '<')
+		return text;
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
+		if (strcmp(text, nothing[i]) == 0)
+			return NULL;
+	}
+	return text;
 }
 
 const char *
 kube_text(const struct yaml_node *node)
 {
-	static const char *const nothing[] = { "", "null", "<nil>", "<none>" };
-
-	if (node == NULL || node->type != TREE_TEXT)
-		return NULL;
-	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
-		if (strcmp(node->text, nothing[i]) == 0)
-			return NULL;
-	}
-	return node->text;
+	return node == NULL || node->type != TREE_TEXT
+	    ? NULL
+	    : kube_something(node->text);
 }
 
 bool

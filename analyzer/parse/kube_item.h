@@ -12,10 +12,16 @@
 #include "base/diag.h"
 #include "model/fact.h"
 #include "parse/yaml_node.h"
+#include "parse/yaml_want.h"
+
+struct x509_reader;
 
 struct kube_item {
 	struct arena *arena;
 	struct fact_list facts;
+	size_t nfacts;
+	struct fact spare; /* takes what is too much */
+	struct x509_reader *x509;
 	const struct yaml_node *root;
 	const char *group; /* "" is the core group, or none was given */
 	const char *version;
@@ -24,12 +30,16 @@ struct kube_item {
 	const struct diag *diag;
 };
 
+/*
+ * Adds a fact.  Beyond 5000, which only a hostile object has, diag is told once
+ * and the fact is left out.
+ */
 struct fact *kube_fact(struct kube_item *item, const char *table);
 
-/*
- * The text of a node; NULL if there is none or if it means "nothing": empty,
- * "null", "<nil>", "<none>".
- */
+/* The text, or NULL if it means "nothing": empty, "null", "<nil>", "<none>". */
+const char *kube_something(const char *text);
+
+/* The text of a node; NULL if there is none or if it means "nothing". */
 const char *kube_text(const struct yaml_node *node);
 
 /* True if the node is the text true. */
@@ -79,6 +89,30 @@ void kube_put_conditions(struct kube_item *item);
 
 /* The names given, sorted, without repetition, with commas. */
 const char *kube_join(struct arena *arena, const char **names, size_t nnames);
+
+/*
+ * What the readers look at, key by key: what is not in these lists never gets
+ * into a tree.
+ */
+extern const struct yaml_want kube_metadata_wants[];
+extern const struct yaml_want kube_mark_wants[]; /* labels, annotations */
+extern const struct yaml_want kube_condition_wants[];
+extern const struct yaml_want kube_pod_spec_wants[];
+
+/* The first of each kind's list. */
+#define KUBE_IDENTITY_WANTS \
+	{ YAML_WANT("apiVersion") }, { YAML_WANT("kind") }, \
+	{ \
+		YAML_WANT("metadata"), .below = kube_metadata_wants \
+	}
+
+extern const struct yaml_want kube_certificate_wants[];
+extern const struct yaml_want kube_certificate_request_wants[];
+extern const struct yaml_want kube_issuer_wants[];
+extern const struct yaml_want kube_secret_wants[];
+extern const struct yaml_want kube_pod_wants[];
+extern const struct yaml_want kube_workload_wants[];
+extern const struct yaml_want kube_event_wants[];
 
 /* The kinds' readers: add the facts that follow the one of table object. */
 typedef void kube_reader(struct kube_item *item);

@@ -5,29 +5,49 @@
 #include "base/str.h"
 
 static const struct kube_kind kinds[] = {
-	{ "cert-manager.io", "Certificate", kube_certificate },
-	{ "cert-manager.io", "CertificateRequest", kube_certificate_request },
-	{ "cert-manager.io", "Issuer", kube_issuer },
-	{ "cert-manager.io", "ClusterIssuer", kube_issuer },
-	{ "certmanager.k8s.io", "Certificate", kube_certificate },
-	{ "certmanager.k8s.io", "CertificateRequest",
-	    kube_certificate_request },
-	{ "certmanager.k8s.io", "Issuer", kube_issuer },
-	{ "certmanager.k8s.io", "ClusterIssuer", kube_issuer },
-	{ "", "Secret", kube_secret },
-	{ "", "Pod", kube_pod },
-	{ "", "Event", kube_event },
-	{ "events.k8s.io", "Event", kube_event },
-	{ "apps", "Deployment", kube_workload },
-	{ "apps", "StatefulSet", kube_workload },
-	{ "apps", "DaemonSet", kube_workload },
-	{ "apps", "ReplicaSet", kube_workload },
-	{ "extensions", "Deployment", kube_workload },
-	{ "extensions", "DaemonSet", kube_workload },
-	{ "extensions", "ReplicaSet", kube_workload },
-	{ "batch", "Job", kube_workload },
-	{ "batch", "CronJob", kube_workload },
+	{ "cert-manager.io", "Certificate", kube_certificate,
+	    kube_certificate_wants },
+	{ "cert-manager.io", "CertificateRequest", kube_certificate_request,
+	    kube_certificate_request_wants },
+	{ "cert-manager.io", "Issuer", kube_issuer, kube_issuer_wants },
+	{ "cert-manager.io", "ClusterIssuer", kube_issuer, kube_issuer_wants },
+	{ "certmanager.k8s.io", "Certificate", kube_certificate,
+	    kube_certificate_wants },
+	{ "certmanager.k8s.io", "CertificateRequest", kube_certificate_request,
+	    kube_certificate_request_wants },
+	{ "certmanager.k8s.io", "Issuer", kube_issuer, kube_issuer_wants },
+	{ "certmanager.k8s.io", "ClusterIssuer", kube_issuer,
+	    kube_issuer_wants },
+	{ "", "Secret", kube_secret, kube_secret_wants },
+	{ "", "Pod", kube_pod, kube_pod_wants },
+	{ "", "Event", kube_event, kube_event_wants },
+	{ "events.k8s.io", "Event", kube_event, kube_event_wants },
+	{ "apps", "Deployment", kube_workload, kube_workload_wants },
+	{ "apps", "StatefulSet", kube_workload, kube_workload_wants },
+	{ "apps", "DaemonSet", kube_workload, kube_workload_wants },
+	{ "apps", "ReplicaSet", kube_workload, kube_workload_wants },
+	{ "extensions", "Deployment", kube_workload, kube_workload_wants },
+	{ "extensions", "DaemonSet", kube_workload, kube_workload_wants },
+	{ "extensions", "ReplicaSet", kube_workload, kube_workload_wants },
+	{ "batch", "Job", kube_workload, kube_workload_wants },
+	{ "batch", "CronJob", kube_workload, kube_workload_wants },
 };
+
+const struct yaml_want *
+kube_kind_wants(struct arena *arena)
+{
+	const struct yaml_want *all = kinds[0].wants;
+
+	for (size_t i = 1; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		bool again = false;
+
+		for (size_t k = 0; k < i; k++)
+			again = again || kinds[k].wants == kinds[i].wants;
+		if (!again)
+			all = yaml_want_merge(arena, all, kinds[i].wants);
+	}
+	return all;
+}
 
 const struct kube_kind *
 kube_kind_find(struct str group, const char *kind)

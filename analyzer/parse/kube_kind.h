@@ -13,7 +13,11 @@ struct kube_kind {
 	const char *group;
 	const char *kind;
 	kube_reader *read;
+	const struct yaml_want *wants; /* of an object */
 };
+
+/* What is wanted of an object that may be of any of the kinds. */
+const struct yaml_want *kube_kind_wants(struct arena *arena);
 
 /*
  * The kind of that name in the group; the first one of that name if group is

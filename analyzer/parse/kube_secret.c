@@ -5,6 +5,16 @@
 #include "parse/kube_seal.h"
 #include "parse/x509.h"
 
+static const struct yaml_want value_wants[] = {
+	{ YAML_WANT("*"), .care = YAML_SEAL }, YAML_WANT_END
+};
+
+const struct yaml_want kube_secret_wants[] = { KUBE_IDENTITY_WANTS,
+	{ YAML_WANT("type") }, { YAML_WANT("immutable") },
+	{ YAML_WANT("data"), .care = YAML_SEAL, .below = value_wants },
+	{ YAML_WANT("stringData"), .care = YAML_SEAL, .below = value_wants },
+	YAML_WANT_END };
+
 static const char *const places[] = { "data", "stringData" };
 #define NPLACES (sizeof(places) / sizeof(places[0]))
 
@@ -105,8 +115,9 @@ put_certificates(struct kube_item *item, const char *name)
 						   : "no certificate in it");
 		return "bad";
 	}
-	return x509_facts(&item->facts, item->arena, kube_sealed_pem(node),
-		   name, item->path, node->line, item->diag) > 0
+	return x509_facts(item->x509, &item->facts, item->arena,
+		   kube_sealed_pem(node), name, item->path, node->line,
+		   item->diag) > 0
 	    ? "certificate"
 	    : "bad";
 }

@@ -5,6 +5,47 @@
 
 #define MAX_VOLUMES 512
 
+static const struct yaml_want secret_key_wants[] = { { YAML_WANT("name") },
+	{ YAML_WANT("key") }, { YAML_WANT("optional") }, YAML_WANT_END };
+static const struct yaml_want value_from_wants[] = {
+	{ YAML_WANT("secretKeyRef"), .below = secret_key_wants }, YAML_WANT_END
+};
+static const struct yaml_want env_wants[] = {
+	{ YAML_WANT("valueFrom"), .below = value_from_wants }, YAML_WANT_END
+};
+static const struct yaml_want env_from_wants[] = {
+	{ YAML_WANT("secretRef"), .below = secret_key_wants }, YAML_WANT_END
+};
+static const struct yaml_want mount_wants[] = { { YAML_WANT("name") },
+	{ YAML_WANT("subPath") }, { YAML_WANT("subPathExpr") }, YAML_WANT_END };
+static const struct yaml_want container_wants[] = { { YAML_WANT("name") },
+	{ YAML_WANT("image") }, { YAML_WANT("restartPolicy") },
+	{ YAML_WANT("env"), .below = env_wants },
+	{ YAML_WANT("envFrom"), .below = env_from_wants },
+	{ YAML_WANT("volumeMounts"), .below = mount_wants }, YAML_WANT_END };
+
+/* A projected source says name where a volume says secretName. */
+static const struct yaml_want item_wants[] = { { YAML_WANT("key") },
+	YAML_WANT_END };
+static const struct yaml_want secret_wants[] = { { YAML_WANT("secretName") },
+	{ YAML_WANT("name") }, { YAML_WANT("optional") },
+	{ YAML_WANT("items"), .below = item_wants }, YAML_WANT_END };
+static const struct yaml_want source_wants[] = {
+	{ YAML_WANT("secret"), .below = secret_wants }, YAML_WANT_END
+};
+static const struct yaml_want projected_wants[] = {
+	{ YAML_WANT("sources"), .below = source_wants }, YAML_WANT_END
+};
+static const struct yaml_want volume_wants[] = { { YAML_WANT("name") },
+	{ YAML_WANT("secret"), .below = secret_wants },
+	{ YAML_WANT("projected"), .below = projected_wants }, YAML_WANT_END };
+
+const struct yaml_want kube_pod_spec_wants[] = { { YAML_WANT("nodeName") },
+	{ YAML_WANT("containers"), .below = container_wants },
+	{ YAML_WANT("initContainers"), .below = container_wants },
+	{ YAML_WANT("ephemeralContainers"), .below = container_wants },
+	{ YAML_WANT("volumes"), .below = volume_wants }, YAML_WANT_END };
+
 struct consumer {
 	struct kube_item *item;
 	const char *container;

@@ -6,6 +6,64 @@
 /* Beyond that many a list of names is not searched; nobody has as many. */
 #define MAX_NAMED 512
 
+static const struct yaml_want running_wants[] = { { YAML_WANT("reason") },
+	{ YAML_WANT("startedAt") }, { YAML_WANT("finishedAt") },
+	YAML_WANT_END };
+static const struct yaml_want state_wants[] = { { YAML_WANT("running"),
+						    .below = running_wants },
+	{ YAML_WANT("waiting"), .below = running_wants },
+	{ YAML_WANT("terminated"), .below = running_wants }, YAML_WANT_END };
+static const struct yaml_want container_status_wants[] = {
+	{ YAML_WANT("name") }, { YAML_WANT("restartCount") },
+	{ YAML_WANT("state"), .below = state_wants },
+	{ YAML_WANT("lastState"), .below = state_wants }, YAML_WANT_END
+};
+static const struct yaml_want pod_status_wants[] = { { YAML_WANT("phase") },
+	{ YAML_WANT("reason") }, { YAML_WANT("startTime") },
+	{ YAML_WANT("conditions"), .below = kube_condition_wants },
+	{ YAML_WANT("containerStatuses"), .below = container_status_wants },
+	{ YAML_WANT("initContainerStatuses"), .below = container_status_wants },
+	{ YAML_WANT("ephemeralContainerStatuses"),
+	    .below = container_status_wants },
+	YAML_WANT_END };
+
+const struct yaml_want kube_pod_wants[] = { KUBE_IDENTITY_WANTS,
+	{ YAML_WANT("spec"), .below = kube_pod_spec_wants },
+	{ YAML_WANT("status"), .below = pod_status_wants }, YAML_WANT_END };
+
+static const struct yaml_want template_metadata_wants[] = {
+	{ YAML_WANT("labels"), .below = kube_mark_wants },
+	{ YAML_WANT("annotations"), .below = kube_mark_wants }, YAML_WANT_END
+};
+static const struct yaml_want template_wants[] = {
+	{ YAML_WANT("metadata"), .below = template_metadata_wants },
+	{ YAML_WANT("spec"), .below = kube_pod_spec_wants }, YAML_WANT_END
+};
+static const struct yaml_want job_spec_wants[] = {
+	{ YAML_WANT("template"), .below = template_wants }, YAML_WANT_END
+};
+static const struct yaml_want job_template_wants[] = {
+	{ YAML_WANT("spec"), .below = job_spec_wants }, YAML_WANT_END
+};
+static const struct yaml_want strategy_wants[] = { { YAML_WANT("type") },
+	YAML_WANT_END };
+static const struct yaml_want workload_spec_wants[] = {
+	{ YAML_WANT("replicas") },
+	{ YAML_WANT("strategy"), .below = strategy_wants },
+	{ YAML_WANT("updateStrategy"), .below = strategy_wants },
+	{ YAML_WANT("template"), .below = template_wants },
+	{ YAML_WANT("jobTemplate"), .below = job_template_wants }, YAML_WANT_END
+};
+static const struct yaml_want workload_status_wants[] = {
+	{ YAML_WANT("readyReplicas") }, { YAML_WANT("numberReady") },
+	{ YAML_WANT("completionTime") }, YAML_WANT_END
+};
+
+const struct yaml_want kube_workload_wants[] = { KUBE_IDENTITY_WANTS,
+	{ YAML_WANT("spec"), .below = workload_spec_wants },
+	{ YAML_WANT("status"), .below = workload_status_wants },
+	YAML_WANT_END };
+
 static const struct {
 	const char *spec;
 	const char *status;

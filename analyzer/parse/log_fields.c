@@ -1,3 +1,4 @@
+#include <stddef.h>
 #include <string.h>
 
 #include "parse/duration.h"
@@ -263,6 +264,11 @@ void
 log_fields_fill(const struct log_pattern *pattern, struct log_text *text,
     struct log_record *record)
 {
+	const size_t first = offsetof(struct log_record, folds);
+
+	memset((char *)record + first, 0, sizeof(*record) - first);
+	record->folds = pattern->about.folds;
+	record->varies = pattern->about.varies;
 	record->field[LOG_OBJECT_KIND] = str_from(pattern->object_kind);
 	for (const struct log_take *take = pattern->takes; take != NULL;
 	     take = take->next) {

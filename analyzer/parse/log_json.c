@@ -15,6 +15,18 @@
 #define SECONDS_END 1e11
 #define MILLIS_END 1e14
 
+/* Where read_millis() holds: 2^50 / 1000 and 2^41, in 2005 and 2039. */
+#define MILLIS_FIRST UINT64_C(1125899906843)
+#define MILLIS_LAST UINT64_C(2199023255552)
+#define MILLIS_DIGITS 13
+#define PARTS_MAX UINT64_C(1000000000000000)
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static struct str
 text_of(const struct log_pairs *pairs, const char *key, struct arena *arena)
 {
@@ -25,12 +37,55 @@ text_of(const struct log_pairs *pairs, const char *key, struct arena *arena)
 	return log_pair_text(pair, arena);
 }
 
+/* n / d, rounded to the nearest and from the middle to the even. */
+static uint64_t
+divide(uint64_t n, uint64_t d)
+{
+	uint64_t whole = n / d;
+	uint64_t twice = n % d * 2;
+
+	return whole + (twice > d || (twice == d && whole % 2 == 1));
+}
+
+/*
+ * Milliseconds as cert-manager writes them, to the microsecond that a double
+ * would give: between 2^40 and 2^41 it counts 4096ths, and what it counts in
+ * microseconds are quarters.  Returns false for any other number.
+ */
+static bool
+read_millis(struct str text, int64_t *at_us)
+{
+	uint64_t whole = 0;
+	uint64_t part = 0;
+	uint64_t parts = 1;
+	size_t i = 0;
+
+	for (; i < text.len && i < MILLIS_DIGITS && is_digit(text.ptr[i]); i++)
+		whole = whole * 10 + (uint64_t)(text.ptr[i] - '0');
+	if (whole < MILLIS_FIRST || whole >= MILLIS_LAST)
+		return false;
+	if (i < text.len && text.ptr[i++] != '.')
+		return false;
+	for (; i < text.len && parts < PARTS_MAX && is_digit(text.ptr[i]);
+	     i++) {
+		part = part * 10 + (uint64_t)(text.ptr[i] - '0');
+		parts *= 10;
+	}
+	if (i < text.len)
+		return false;
+	whole = whole * 4096 + divide(part * 4096, parts);
+	*at_us = (int64_t)((divide(whole * 1000, 1024) + 2) / 4);
+	return true;
+}
+
 static bool
 read_epoch(struct str text, int64_t *at_us)
 {
 	char digits[NUMBER_MAX_BYTES];
 	char *end;
 
+	if (read_millis(text, at_us))
+		return true;
 	if (text.len == 0 || text.len >= sizeof(digits))
 		return false;
 	memcpy(digits, text.ptr, text.len);
@@ -46,34 +101,56 @@ read_epoch(struct str text, int64_t *at_us)
 	return true;
 }
 
-/* caller is "dir/file.go:61". */
-static void
-read_caller(struct str caller, struct log_record *record, struct str *file)
-{
-	struct str head, tail;
-	int number = 0;
+/* The members that count, NULL where there is none. */
+struct members {
+	const struct log_pair *msg;
+	const struct log_pair *ts;
+	const struct log_pair *level;
+	const struct log_pair *v;
+};
 
-	if (!str_cut(caller, ':', &head, &tail))
-		return;
-	for (size_t i = 0; i < tail.len; i++) {
-		if (tail.ptr[i] < '0' || tail.ptr[i] > '9' || i > 6)
-			return;
-		number = number * 10 + (tail.ptr[i] - '0');
+/* The last of each, as log_pairs_find() would, in one walk. */
+static void
+find_members(const struct log_pairs *pairs, struct members *members)
+{
+	*members = (struct members){ 0 };
+	for (size_t i = 0; i < pairs->npairs; i++) {
+		const struct log_pair *pair = &pairs->pair[i];
+		const char *key = pair->key.ptr;
+
+		switch (pair->key.len) {
+		case 1:
+			if (key[0] == 'v')
+				members->v = pair;
+			break;
+		case 2:
+			if (memcmp(key, "ts", 2) == 0)
+				members->ts = pair;
+			break;
+		case 3:
+			if (memcmp(key, "msg", 3) == 0)
+				members->msg = pair;
+			break;
+		case 5:
+			if (memcmp(key, "level", 5) == 0)
+				members->level = pair;
+			break;
+		default:
+			break;
+		}
 	}
-	record->source_line = number;
-	*file = head;
-	while (str_cut(*file, '/', &head, &tail))
-		*file = tail;
 }
 
 /* zap says "level"; klog's JSON gives a "v" to what is not an error. */
 static char
-severity_of(const struct log_pairs *pairs, struct arena *arena)
+severity_of(const struct members *members, struct arena *arena)
 {
-	struct str level = text_of(pairs, "level", arena);
+	struct str level = { NULL, 0 };
 
+	if (members->level != NULL)
+		level = log_pair_text(members->level, arena);
 	if (level.ptr == NULL)
-		return log_pairs_find(pairs, "v") != NULL ? 'I' : 'E';
+		return members->v != NULL ? 'I' : 'E';
 	if (str_starts(level, "e") || str_starts(level, "E"))
 		return 'E';
 	if (str_starts(level, "w") || str_starts(level, "W"))
@@ -83,17 +160,21 @@ severity_of(const struct log_pairs *pairs, struct arena *arena)
 
 bool
 log_json_read(const struct log_pairs *pairs, struct arena *arena,
-    struct log_record *record, struct str *message, struct str *file)
+    struct log_record *record, struct str *message)
 {
-	const struct log_pair *msg = log_pairs_find(pairs, "msg");
-	struct str ts = text_of(pairs, "ts", arena);
+	struct members members;
+	struct str ts = { NULL, 0 };
 
-	if (msg == NULL || msg->form != LOG_VALUE_QUOTED)
+	find_members(pairs, &members);
+	if (members.msg == NULL || members.msg->form != LOG_VALUE_QUOTED)
 		return false;
-	*message = log_logger_cut(log_quoted_text(msg->value, arena));
-	*file = (struct str){ NULL, 0 };
-	read_caller(text_of(pairs, "caller", arena), record, file);
-	record->severity = severity_of(pairs, arena);
+	*message = members.msg->value;
+	if (members.msg->escaped)
+		*message = log_quoted_text(*message, arena);
+	*message = log_logger_cut(*message);
+	record->severity = severity_of(&members, arena);
+	if (members.ts != NULL)
+		ts = log_pair_text(members.ts, arena);
 	if (ts.ptr != NULL &&
 	    (read_epoch(ts, &record->at_us) ||
 		timestamp_parse(ts, &record->at_us)))

@@ -16,10 +16,10 @@
  * Reads the object whose members are pairs.  Returns false, leaving all
  * untouched, if it has no "msg", as then it is not a log record.  Fills the
  * time and the severity of record; *message gets the message, without the
- * logger, and *file the name of the source file (absent if there is none).
+ * logger.
  */
 bool log_json_read(const struct log_pairs *pairs, struct arena *arena,
-    struct log_record *record, struct str *message, struct str *file);
+    struct log_record *record, struct str *message);
 
 /*
  * Takes a line of docker's json-file log, {"log":"...\n","stream":"stderr",

@@ -1,5 +1,6 @@
 #include "parse/log_line.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "parse/timestamp.h"
@@ -119,12 +120,9 @@ log_envelope_take(struct str *line, struct log_envelope *envelope)
 	take_stream(line, envelope);
 }
 
-struct header {
-	char severity;
+struct clock {
 	int month, day, hour, minute, second;
 	int64_t micros;
-	int file_line;
-	struct str file;
 };
 
 /* This runs for every line, so it works on bare pointers. */
@@ -142,137 +140,156 @@ take_two(const char **at)
 	return (int)(tens * 10 + ones);
 }
 
+/*
+ * Eight bytes at once: each of digits gets how far the byte is from that of
+ * form, and returns whether none is farther than 15 less that of room.
+ */
+static inline bool
+read_form(const char *at, const char form[9], const char room[9],
+    unsigned char digits[8])
+{
+	uint64_t bytes, want, more;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	memcpy(&want, form, sizeof(want));
+	memcpy(&more, room, sizeof(more));
+	bytes ^= want;
+	memcpy(digits, &bytes, sizeof(bytes));
+	/* Where no byte is beyond 15, none carries into the next. */
+	return ((bytes | (bytes + more)) & UINT64_C(0xF0F0F0F0F0F0F0F0)) == 0;
+}
+
 /* Steps *at over "mmdd hh:mm:ss.uuuuuu"; the caller knows there is room. */
 static bool
-take_time(const char **at, struct header *header)
+take_time(const char **at, struct clock *clock)
 {
 	const char *p = *at;
-	int hundreds[3];
+	unsigned char d[8], f[8];
 
-	if ((header->month = take_two(&p)) < 0 ||
-	    (header->day = take_two(&p)) < 0 || !is_blank(*p++))
+	if ((clock->month = take_two(&p)) < 0 ||
+	    (clock->day = take_two(&p)) < 0 || !is_blank(*p++))
 		return false;
 	while (is_blank(*p) && p < *at + HEADER_TIME_BLANKS)
 		p++;
-	if ((header->hour = take_two(&p)) < 0 || *p++ != ':' ||
-	    (header->minute = take_two(&p)) < 0 || *p++ != ':' ||
-	    (header->second = take_two(&p)) < 0 || *p++ != '.')
+	/* A digit is 0 to 9, which leaves 6; a sign is what it is. */
+	if (!read_form(p, "00:00:00", "\6\6\17\6\6\17\6\6", d) ||
+	    !read_form(p + 7, "0.000000", "\6\17\6\6\6\6\6\6", f))
 		return false;
-	for (int i = 0; i < 3; i++) {
-		hundreds[i] = take_two(&p);
-		if (hundreds[i] < 0)
-			return false;
-	}
-	header->micros =
-	    (int64_t)(hundreds[0] * 100 + hundreds[1]) * 100 + hundreds[2];
+	clock->hour = d[0] * 10 + d[1];
+	clock->minute = d[3] * 10 + d[4];
+	clock->second = d[6] * 10 + d[7];
+	clock->micros = ((f[2] * 10 + f[3]) * 100 + f[4] * 10 + f[5]) * 100 +
+	    f[6] * 10 + f[7];
+	*at = p + strlen("00:00:00.000000");
+	return true;
+}
+
+/* Steps *at over 1 to max digits. */
+static bool
+take_digits(const char **at, const char *end, ptrdiff_t max)
+{
+	const char *p = *at;
+
+	while (p < end && is_digit(*p) && p - *at <= max)
+		p++;
+	if (p == *at || p - *at > max)
+		return false;
 	*at = p;
 	return true;
 }
 
-/* Steps *at over blanks and a number of 1 to max digits. */
+/* Steps *at over the number of the process between blanks. */
 static bool
-take_count(const char **at, const char *end, size_t max, int64_t *value)
+take_pid(const char **at, const char *end)
 {
+	/* A container has one process, and klog pads its number. */
+	static const char one[] = "       1 ";
 	const char *p = *at;
-	int64_t sum = 0;
 
+	if (end - p >= (ptrdiff_t)sizeof(one) - 1 &&
+	    memcmp(p, one, sizeof(one) - 1) == 0) {
+		p += sizeof(one) - 1;
+	} else {
+		if (p == end || !is_blank(*p))
+			return false;
+		while (p < end && is_blank(*p))
+			p++;
+		if (!take_digits(&p, end, PID_MAX_DIGITS) || p == end ||
+		    !is_blank(*p))
+			return false;
+	}
 	while (p < end && is_blank(*p))
 		p++;
-
-	const char *first = p;
-
-	while (p < end && is_digit(*p) && (size_t)(p - first) <= max)
-		sum = sum * 10 + (*p++ - '0');
 	*at = p;
-	*value = sum;
-	return p > first && (size_t)(p - first) <= max;
+	return true;
 }
 
 /* Steps *at over "file.go:123] ". */
 static bool
-take_file(const char **at, const char *end, struct header *header)
+take_file(const char **at, const char *end)
 {
-	size_t room = (size_t)(end - *at);
-	const char *p =
-	    memchr(*at, ':', room < FILE_MAX_BYTES ? room : FILE_MAX_BYTES);
-	int64_t number;
+	const char *p = *at;
+	const char *last = end - p < FILE_MAX_BYTES ? end : p + FILE_MAX_BYTES;
 
-	if (p == NULL || p == *at)
-		return false;
-	header->file = (struct str){ *at, (size_t)(p - *at) };
-	if (memchr(*at, ' ', header->file.len) != NULL || ++p == end ||
-	    is_blank(*p) || !take_count(&p, end, LINE_MAX_DIGITS, &number) ||
-	    p == end || *p++ != ']')
+	while (p < last && *p != ':' && *p != ' ')
+		p++;
+	if (p == last || *p == ' ' || p++ == *at ||
+	    !take_digits(&p, end, LINE_MAX_DIGITS) || p == end || *p++ != ']')
 		return false;
 	if (p < end && *p == ' ')
 		p++;
-	header->file_line = (int)number;
 	*at = p;
 	return true;
 }
 
 static bool
-take_header(struct str *at, struct header *header)
+is_severity(char c)
 {
-	if (at->len < HEADER_MIN_BYTES)
-		return false;
-
-	const char *p = at->ptr;
-	const char *end = p + at->len;
-	int64_t pid;
-
-	/* "#" stands before output that was pasted into a document. */
-	while (p < end && (is_blank(*p) || *p == '#'))
-		p++;
-	if (end - p < HEADER_MIN_BYTES ||
-	    (*p != 'I' && *p != 'E' && *p != 'W' && *p != 'F'))
-		return false;
-	header->severity = *p++;
-	if (!take_time(&p, header) || p == end || !is_blank(*p) ||
-	    !take_count(&p, end, PID_MAX_DIGITS, &pid) || p == end ||
-	    !is_blank(*p))
-		return false;
-	while (p < end && is_blank(*p))
-		p++;
-	if (!take_file(&p, end, header))
-		return false;
-	*at = (struct str){ p, (size_t)(end - p) };
-	return true;
+	return c == 'I' || c == 'E' || c == 'W' || c == 'F';
 }
 
 /* The header has no year, so the 29th of February may be right. */
 static bool
-is_possible(const struct header *header)
+is_possible(const struct clock *clock)
 {
 	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30,
 		31 };
 
-	return header->month >= 1 && header->month <= 12 && header->day >= 1 &&
-	    header->day <= days[header->month - 1] && header->hour < 24 &&
-	    header->minute < 60 && header->second < 60;
+	return clock->month >= 1 && clock->month <= 12 && clock->day >= 1 &&
+	    clock->day <= days[clock->month - 1] && clock->hour < 24 &&
+	    clock->minute < 60 && clock->second < 60;
 }
 
 bool
-log_header_take(struct str *line, struct log_record *record, struct str *file)
+log_header_take(struct str *line, struct log_record *record)
 {
-	struct header header = { 0 };
-	struct str at = *line;
+	const char *p = line->ptr;
+	const char *end = p + line->len;
+	struct clock clock;
 
-	if (!take_header(&at, &header))
+	if (line->len < HEADER_MIN_BYTES)
 		return false;
-	*line = at;
-	*file = header.file;
-	record->severity = header.severity;
-	record->source_line = header.file_line;
-	if (!is_possible(&header))
+	/* "#" stands before output that was pasted into a document. */
+	while (p < end && (is_blank(*p) || *p == '#'))
+		p++;
+	if (end - p < HEADER_MIN_BYTES || !is_severity(*p))
+		return false;
+
+	char severity = *p++;
+
+	if (!take_time(&p, &clock) || !take_pid(&p, end) || !take_file(&p, end))
+		return false;
+	*line = (struct str){ p, (size_t)(end - p) };
+	record->severity = severity;
+	if (!is_possible(&clock))
 		return true;
 	record->has_day = true;
-	record->month = header.month;
-	record->day = header.day;
+	record->month = clock.month;
+	record->day = clock.day;
 	record->clock_us =
-	    ((int64_t)header.hour * 3600 + header.minute * 60 + header.second) *
+	    ((int64_t)clock.hour * 3600 + clock.minute * 60 + clock.second) *
 		US_PER_S +
-	    header.micros;
+	    clock.micros;
 	return true;
 }
 

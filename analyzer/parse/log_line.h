@@ -36,10 +36,9 @@ void log_envelope_take(struct str *line, struct log_envelope *envelope);
  * and fills the members of record that it gives.  Blanks may have been
  * collapsed, and blanks and "#" may stand before it.  A header whose date or
  * time no clock has gives has_day false.  Returns false, leaving all untouched,
- * if there is no header.  *file gets the file's name.
+ * if there is no header.
  */
-bool log_header_take(
-    struct str *line, struct log_record *record, struct str *file);
+bool log_header_take(struct str *line, struct log_record *record);
 
 /* What stands behind the header. */
 struct log_body_parts {

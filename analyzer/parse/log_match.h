@@ -75,8 +75,9 @@ struct log_pattern {
 	char severity; /* 0: any */
 
 	struct str literal; /* the message, or what it begins with */
-	const char *regex;  /* NULL: the literal is the whole message */
-	void *program;      /* the regex, compiled */
+	bool begins;        /* it is only the beginning */
+	const char *regex;  /* NULL: the literal says all */
+	size_t program;     /* of the regex: its number in the set */
 
 	const char *object_kind;
 	struct log_require *requires;
@@ -99,12 +100,19 @@ struct log_text {
 	bool is_split;
 	struct log_pairs pairs;
 	struct arena *arena; /* for texts that had escapes */
-	const char *regex;   /* the last that was tried, or NULL */
-	bool regex_matches;
+	size_t tried;        /* the number of the last regex, plus 1; 0: none */
+	bool tried_matches;
 	struct str groups[LOG_GROUPS_MAX]; /* of that regex */
 };
 
 const struct log_pairs *log_text_pairs(struct log_text *text);
+
+/*
+ * The text, in arena, that all matched by regex begins with; empty if none is
+ * certain.  *whole: everything that begins with it matches.
+ */
+struct str log_regex_literal(
+    struct arena *arena, const char *regex, bool *whole);
 
 /*
  * Reads the pattern file text into a list, allocated in arena; *patterns gets
@@ -121,17 +129,30 @@ bool log_pattern_load(struct arena *arena, const char *path, const char *text,
 bool log_pattern_check(const struct log_pattern_set *set, const char *path,
     const struct diag *diag);
 
+/*
+ * Reads the patterns of this program, as schema/pack_patterns.c left them, into
+ * a list.  Their samples are not there.
+ */
+struct log_pattern *log_pack_read(struct arena *arena);
+
+/* A set of patterns that need no check. */
+struct log_pattern_set *log_pattern_set_of(
+    struct arena *arena, struct log_pattern *patterns);
+
 const struct log_pattern *log_pattern_first(const struct log_pattern_set *set);
 
-/* What matching needs besides the set; one for each thread. */
+/*
+ * What matching needs besides the set: one for each thread.  The set must not
+ * grow while there is one.
+ */
 struct log_matcher;
 
 struct log_matcher *log_matcher_open(const struct log_pattern_set *set);
 void log_matcher_close(struct log_matcher *matcher);
 
 /*
- * The pattern that knows the message, or NULL.  Its fields are then set in
- * record, which must have none before.  Patterns of the whole message come
+ * The pattern that knows the message, or NULL.  What it gives, from folds on, is
+ * then set in record, unless it is only to be counted.  Patterns of the whole message come
  * before those with a regex, and each in the order of the file.
  */
 const struct log_pattern *log_matcher_find(struct log_matcher *matcher,
@@ -140,7 +161,7 @@ const struct log_pattern *log_matcher_find(struct log_matcher *matcher,
 /* True if the pattern's conditions hold for a text whose message matches. */
 bool log_fields_hold(const struct log_pattern *pattern, struct log_text *text);
 
-/* Sets the fields of record that the pattern takes out of text. */
+/* Sets record, from folds on, to what the pattern takes out of text. */
 void log_fields_fill(const struct log_pattern *pattern, struct log_text *text,
     struct log_record *record);
 

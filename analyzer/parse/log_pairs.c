@@ -116,11 +116,10 @@ take_block(struct str *rest, struct str *value)
 static bool
 take_value(struct str *rest, enum log_body body, struct log_pair *pair)
 {
-	bool escaped;
-
 	if (rest->len > 0 && rest->ptr[0] == '"') {
 		pair->form = LOG_VALUE_QUOTED;
-		return log_quoted_take(*rest, &pair->value, rest, &escaped);
+		return log_quoted_take(
+		    *rest, &pair->value, rest, &pair->escaped);
 	}
 	if (rest->len > 0 && (rest->ptr[0] == '{' || rest->ptr[0] == '[')) {
 		pair->form = LOG_VALUE_NESTED;
@@ -154,6 +153,12 @@ take_key(struct str *rest, enum log_body body, struct str *key, bool *found)
 	if (rest->len == 0)
 		return false;
 	*found = false;
+	if (body == LOG_BODY_JSON &&
+	    (rest->ptr[0] == ',' || rest->ptr[0] == '{')) {
+		*rest = skip_blanks(str_skip(*rest, 1));
+		if (rest->len == 0)
+			return false;
+	}
 	if (rest->ptr[0] == '"') {
 		if (!log_quoted_take(*rest, key, rest, &escaped))
 			return false;
@@ -182,28 +187,35 @@ take_key(struct str *rest, enum log_body body, struct str *key, bool *found)
 void
 log_pairs_split(struct log_pairs *pairs, enum log_body body, struct str text)
 {
-	struct log_pair pair = { 0 };
 	bool found;
 
 	pairs->npairs = 0;
 	if (body == LOG_BODY_TEXT)
 		return;
-	while (pairs->npairs < LOG_PAIRS_MAX &&
-	    take_key(&text, body, &pair.key, &found)) {
+	while (pairs->npairs < LOG_PAIRS_MAX) {
+		struct log_pair *pair = &pairs->pair[pairs->npairs];
+
+		if (!take_key(&text, body, &pair->key, &found))
+			return;
 		if (!found)
 			continue;
-		if (!take_value(&text, body, &pair))
+		if (!take_value(&text, body, pair))
 			return;
-		pairs->pair[pairs->npairs++] = pair;
+		pairs->npairs++;
 	}
 }
 
 const struct log_pair *
 log_pairs_find(const struct log_pairs *pairs, const char *key)
 {
+	size_t len = strlen(key);
+
 	for (size_t i = pairs->npairs; i > 0; i--) {
-		if (str_equals(pairs->pair[i - 1].key, key))
-			return &pairs->pair[i - 1];
+		const struct log_pair *pair = &pairs->pair[i - 1];
+
+		if (pair->key.len == len &&
+		    memcmp(pair->key.ptr, key, len) == 0)
+			return pair;
 	}
 	return NULL;
 }
@@ -241,11 +253,13 @@ log_pair_text(const struct log_pair *pair, struct arena *arena)
 	const struct str absent = { NULL, 0 };
 	struct str text = pair->value;
 
-	if (pair->form == LOG_VALUE_QUOTED)
-		text = log_quoted_text(text, arena);
-	else if (pair->form == LOG_VALUE_BLOCK)
+	if (pair->form == LOG_VALUE_QUOTED) {
+		if (pair->escaped)
+			text = log_quoted_text(text, arena);
+	} else if (pair->form == LOG_VALUE_BLOCK) {
 		text = block_text(text, arena);
-	else if (str_equals(text, "null") || str_equals(text, "{}"))
+	} else if (str_equals(text, "null") || str_equals(text, "{}")) {
 		return absent;
+	}
 	return text.len == 0 ? absent : text;
 }

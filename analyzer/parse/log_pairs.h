@@ -33,6 +33,7 @@ struct log_pair {
 	struct str key;
 	struct str value; /* as written, without quotes */
 	enum log_value form;
+	bool escaped; /* LOG_VALUE_QUOTED: there is a backslash */
 };
 
 struct log_pairs {

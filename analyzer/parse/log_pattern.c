@@ -3,15 +3,12 @@
 #include "parse/log_pattern.h"
 
 #include <pcre2.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/embedded.h"
 #include "base/fatal.h"
 #include "parse/log_match.h"
 
-#define PATTERNS_DIR "patterns/"
 #define SLOTS_MIN 64
 #define HASH_BYTES 8
 
@@ -23,19 +20,24 @@ struct log_pattern_set {
 	struct log_pattern *first;
 	struct log_pattern **end;
 	size_t npatterns;
+	size_t nprograms; /* regexes, each counted once */
 
 	/*
 	 * Whole messages by their length, their first and their last bytes;
-	 * regexes by the first bytes of what they must begin with.  So a
-	 * message costs two looks, however many patterns there are.
+	 * the others by the first bytes of what they must begin with.  So a
+	 * message costs two looks, however many patterns there are.  Most of
+	 * what is unknown begins unlike any whole message, always in the same
+	 * slot, whatever it ends with.
 	 */
 	size_t nslots; /* a power of two */
 	struct log_pattern **whole;
+	bool *begins_whole; /* by the first bytes */
 	struct log_pattern **begun;
 };
 
 struct log_matcher {
 	const struct log_pattern_set *set;
+	pcre2_code **programs; /* compiled when they are first needed */
 	pcre2_match_data *match;
 	pcre2_match_context *context;
 };
@@ -65,7 +67,10 @@ load_bytes(const char *bytes, size_t len)
 {
 	uint64_t value = 0;
 
-	memcpy(&value, bytes, len < HASH_BYTES ? len : HASH_BYTES);
+	if (len >= HASH_BYTES)
+		memcpy(&value, bytes, HASH_BYTES);
+	else
+		memcpy(&value, bytes, len);
 	return value;
 }
 
@@ -85,40 +90,68 @@ hash_whole(struct str text)
 		text.len));
 }
 
-/* Puts all patterns into the two tables, the first of a slot first. */
+/*
+ * Puts p behind those that are in its slot; patterns that differ in their
+ * conditions share a regex.
+ */
+static void
+put_in_slot(struct log_pattern_set *set, struct log_pattern *p)
+{
+	uint64_t hash =
+	    p->begins ? hash_begin(p->literal) : hash_whole(p->literal);
+	struct log_pattern **slot =
+	    &(p->begins ? set->begun : set->whole)[hash & (set->nslots - 1)];
+	bool shared = false;
+
+	if (!p->begins)
+		set->begins_whole[hash_begin(p->literal) & (set->nslots - 1)] =
+		    true;
+	for (; *slot != NULL; slot = &(*slot)->next_in_slot) {
+		if (p->regex == NULL || (*slot)->regex == NULL || shared ||
+		    strcmp((*slot)->regex, p->regex) != 0)
+			continue;
+		p->program = (*slot)->program;
+		shared = true;
+	}
+	if (p->regex != NULL && !shared)
+		p->program = set->nprograms++;
+	p->next_in_slot = NULL;
+	*slot = p;
+}
+
 static void
 build_tables(struct log_pattern_set *set)
 {
 	free(set->whole);
+	free(set->begins_whole);
 	free(set->begun);
 	set->nslots = SLOTS_MIN;
 	while (set->nslots < set->npatterns * 4)
 		set->nslots *= 2;
 	set->whole = allocate(set->nslots, sizeof(struct log_pattern *));
+	set->begins_whole = allocate(set->nslots, sizeof(bool));
 	set->begun = allocate(set->nslots, sizeof(struct log_pattern *));
-	for (struct log_pattern *p = set->first; p != NULL; p = p->next) {
-		uint64_t hash = p->regex == NULL ? hash_whole(p->literal)
-						 : hash_begin(p->literal);
-		struct log_pattern **slot =
-		    &(p->regex == NULL ? set->whole
-				       : set->begun)[hash & (set->nslots - 1)];
-
-		while (*slot != NULL)
-			slot = &(*slot)->next_in_slot;
-		p->next_in_slot = NULL;
-		*slot = p;
-	}
+	set->nprograms = 0;
+	for (struct log_pattern *p = set->first; p != NULL; p = p->next)
+		put_in_slot(set, p);
 }
 
+static pcre2_code *
+compile(const char *regex, int *error, PCRE2_SIZE *offset)
+{
+	/* An option of the match to anchor it would pass over the JIT's code. */
+	return pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED,
+	    PCRE2_ANCHORED | PCRE2_DOTALL, error, offset, NULL);
+}
+
+/* Finds the groups that the pattern takes, if its regex is right. */
 static bool
-compile_regex(
+check_regex(
     struct log_pattern *pattern, const char *path, const struct diag *diag)
 {
 	int error;
 	PCRE2_SIZE offset;
-	pcre2_code *code =
-	    pcre2_compile((PCRE2_SPTR)pattern->regex, PCRE2_ZERO_TERMINATED,
-		PCRE2_ANCHORED | PCRE2_DOTALL, &error, &offset, NULL);
+	pcre2_code *code = compile(pattern->regex, &error, &offset);
 	uint32_t ngroups = 0;
 
 	if (code == NULL) {
@@ -130,19 +163,7 @@ compile_regex(
 		    pattern->about.id, (size_t)offset, (const char *)text);
 		return false;
 	}
-	pattern->program = code;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &ngroups);
-	if (ngroups >= LOG_GROUPS_MAX) {
-		diag_at(diag, path, pattern->at,
-		    "%s: more than %d groups in the regex; file skipped",
-		    pattern->about.id, LOG_GROUPS_MAX - 1);
-		return false;
-	}
-	/*
-	 * Anchored here, not by an option of the match, which would pass over
-	 * the JIT's code.  Where there is no JIT, pcre2_match() interprets.
-	 */
-	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	for (struct log_take *take = pattern->takes; take != NULL;
 	     take = take->next) {
 		for (size_t i = 0; i < take->nkeys; i++) {
@@ -152,23 +173,36 @@ compile_regex(
 			take->group[i] = group > 0 ? (uint32_t)group : 0;
 		}
 	}
-	return true;
-}
-
-static void
-free_programs(struct log_pattern *pattern)
-{
-	for (; pattern != NULL; pattern = pattern->next)
-		pcre2_code_free(pattern->program);
+	pcre2_code_free(code);
+	if (ngroups < LOG_GROUPS_MAX)
+		return true;
+	diag_at(diag, path, pattern->at,
+	    "%s: more than %d groups in the regex; file skipped",
+	    pattern->about.id, LOG_GROUPS_MAX - 1);
+	return false;
 }
 
 static struct log_pattern_set *
-make_set(void)
+make_set(struct arena *arena)
 {
 	struct log_pattern_set *set = allocate(1, sizeof(*set));
 
-	set->arena = arena_new();
+	set->arena = arena;
 	set->end = &set->first;
+	return set;
+}
+
+struct log_pattern_set *
+log_pattern_set_of(struct arena *arena, struct log_pattern *patterns)
+{
+	struct log_pattern_set *set = make_set(arena);
+
+	set->first = patterns;
+	for (struct log_pattern *p = patterns; p != NULL; p = p->next) {
+		set->npatterns++;
+		set->end = &p->next;
+	}
+	build_tables(set);
 	return set;
 }
 
@@ -198,7 +232,7 @@ add_file(struct log_pattern_set *set, const char *path, const char *text,
 
 	for (struct log_pattern *p = *before; p != NULL && right; p = p->next) {
 		right = is_new_id(set, p, path, diag) &&
-		    (p->regex == NULL || compile_regex(p, path, diag));
+		    (p->regex == NULL || check_regex(p, path, diag));
 		set->npatterns++;
 		set->end = &p->next;
 	}
@@ -211,7 +245,7 @@ struct log_pattern_set *
 log_pattern_set_parse(
     const char *path, const char *text, const struct diag *diag)
 {
-	struct log_pattern_set *set = make_set();
+	struct log_pattern_set *set = make_set(arena_new());
 
 	if (add_file(set, path, text, diag) &&
 	    log_pattern_check(set, path, diag))
@@ -230,7 +264,6 @@ log_pattern_set_add(struct log_pattern_set *set, const char *path,
 	if (add_file(set, path, text, diag) &&
 	    log_pattern_check(set, path, diag))
 		return true;
-	free_programs(*before);
 	*before = NULL;
 	set->end = before;
 	set->npatterns = npatterns;
@@ -238,36 +271,13 @@ log_pattern_set_add(struct log_pattern_set *set, const char *path,
 	return false;
 }
 
-static void
-end_with_fault(void *context, const char *path, uint64_t line, const char *text)
-{
-	(void)context;
-	fatal("schema/%s:%llu: %s", path, (unsigned long long)line, text);
-}
-
-struct log_pattern_set *
-log_pattern_set_open(void)
-{
-	const struct diag diag = { end_with_fault, NULL };
-	struct log_pattern_set *set = make_set();
-
-	for (const struct embedded *file = embedded_data; file->path != NULL;
-	     file++) {
-		if (strncmp(file->path, PATTERNS_DIR, strlen(PATTERNS_DIR)) ==
-		    0)
-			(void)add_file(set, file->path, file->text, &diag);
-	}
-	build_tables(set);
-	return set;
-}
-
 void
 log_pattern_set_close(struct log_pattern_set *set)
 {
 	if (set == NULL)
 		return;
-	free_programs(set->first);
 	free(set->whole);
+	free(set->begins_whole);
 	free(set->begun);
 	arena_free(set->arena);
 	free(set);
@@ -301,6 +311,8 @@ log_matcher_open(const struct log_pattern_set *set)
 	struct log_matcher *matcher = allocate(1, sizeof(*matcher));
 
 	matcher->set = set;
+	matcher->programs =
+	    allocate(set->nprograms + 1, sizeof(*matcher->programs));
 	matcher->match = pcre2_match_data_create(LOG_GROUPS_MAX, NULL);
 	matcher->context = pcre2_match_context_create(NULL);
 	if (matcher->match == NULL || matcher->context == NULL)
@@ -314,9 +326,29 @@ log_matcher_close(struct log_matcher *matcher)
 {
 	if (matcher == NULL)
 		return;
+	for (size_t i = 0; i < matcher->set->nprograms; i++)
+		pcre2_code_free(matcher->programs[i]);
+	free(matcher->programs);
 	pcre2_match_data_free(matcher->match);
 	pcre2_match_context_free(matcher->context);
 	free(matcher);
+}
+
+static const pcre2_code *
+program_of(struct log_matcher *matcher, const struct log_pattern *pattern)
+{
+	pcre2_code **program = &matcher->programs[pattern->program];
+	int error;
+	PCRE2_SIZE offset;
+
+	if (*program != NULL)
+		return *program;
+	*program = compile(pattern->regex, &error, &offset);
+	if (*program == NULL)
+		fatal("%s: the regex is wrong", pattern->about.id);
+	/* Where there is no JIT, pcre2_match() interprets. */
+	(void)pcre2_jit_compile(*program, PCRE2_JIT_COMPLETE);
+	return *program;
 }
 
 /* Sets the groups of text if the regex of pattern matches its message. */
@@ -326,12 +358,12 @@ match_regex(struct log_matcher *matcher, const struct log_pattern *pattern,
 {
 	struct str message = text->message;
 
-	/* Patterns that differ in their conditions share a regex. */
-	if (text->regex != NULL && strcmp(text->regex, pattern->regex) == 0)
-		return text->regex_matches;
+	if (text->tried == pattern->program + 1)
+		return text->tried_matches;
 
-	int n = pcre2_match(pattern->program, (PCRE2_SPTR)message.ptr,
-	    message.len, 0, 0, matcher->match, matcher->context);
+	int n =
+	    pcre2_match(program_of(matcher, pattern), (PCRE2_SPTR)message.ptr,
+		message.len, 0, 0, matcher->match, matcher->context);
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matcher->match);
 
 	for (int i = 0; i < LOG_GROUPS_MAX; i++) {
@@ -340,8 +372,8 @@ match_regex(struct log_matcher *matcher, const struct log_pattern *pattern,
 			text->groups[i] = (struct str){ message.ptr + at[2 * i],
 				at[2 * i + 1] - at[2 * i] };
 	}
-	text->regex = pattern->regex;
-	text->regex_matches = n > 0;
+	text->tried = pattern->program + 1;
+	text->tried_matches = n > 0;
 	return n > 0;
 }
 
@@ -354,15 +386,12 @@ matches(struct log_matcher *matcher, const struct log_pattern *pattern,
 	if (pattern->severity != 0 && pattern->severity != text->severity)
 		return false;
 	if (text->message.len < literal.len ||
+	    (!pattern->begins && text->message.len > literal.len) ||
 	    (literal.len > 0 &&
 		memcmp(text->message.ptr, literal.ptr, literal.len) != 0))
 		return false;
-	if (pattern->regex == NULL) {
-		if (text->message.len != literal.len)
-			return false;
-	} else if (!match_regex(matcher, pattern, text)) {
+	if (pattern->regex != NULL && !match_regex(matcher, pattern, text))
 		return false;
-	}
 	return log_fields_hold(pattern, text);
 }
 
@@ -371,23 +400,20 @@ log_matcher_find(struct log_matcher *matcher, struct log_text *text,
     struct log_record *record)
 {
 	const struct log_pattern_set *set = matcher->set;
-	const struct log_pattern *tables[] = {
-		set->whole[hash_whole(text->message) & (set->nslots - 1)],
-		text->message.len < LOG_PREFIX_MIN_BYTES
-		    ? NULL
-		    : set->begun[hash_begin(text->message) & (set->nslots - 1)],
-	};
+	struct str message = text->message;
+	size_t begin = hash_begin(message) & (set->nslots - 1);
+	const struct log_pattern *p = NULL;
 
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-		const struct log_pattern *p = tables[i];
-
+	if (set->begins_whole[begin])
+		p = set->whole[hash_whole(message) & (set->nslots - 1)];
+	while (p != NULL && !matches(matcher, p, text))
+		p = p->next_in_slot;
+	if (p == NULL && message.len >= LOG_PREFIX_MIN_BYTES) {
+		p = set->begun[begin];
 		while (p != NULL && !matches(matcher, p, text))
 			p = p->next_in_slot;
-		if (p == NULL)
-			continue;
-		if (!p->about.count_only)
-			log_fields_fill(p, text, record);
-		return p;
 	}
-	return NULL;
+	if (p != NULL && !p->about.count_only)
+		log_fields_fill(p, text, record);
+	return p;
 }

@@ -6,12 +6,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/diag.h"
 
 struct log_pattern_set;
 
-/* The patterns of this program; a fault in them is fatal. */
+/* The patterns of this program: schema/patterns, without their samples. */
 struct log_pattern_set *log_pattern_set_open(void);
 
 /*
@@ -45,6 +46,8 @@ struct log_pattern_about {
 	const char *source;
 	const char *means;
 	bool count_only;
+	bool folds; /* as in struct log_record, and the next */
+	uint32_t varies;
 };
 
 /* Borrowed; i must be below log_pattern_count(). */

@@ -77,11 +77,13 @@ read_text(
     struct log_reader *reader, const char *text, struct log_record *record)
 {
 	struct str rest = str_from(text);
-	struct log_record last;
+	struct log_record last = { 0 };
 	size_t nrecords = 0;
 	uint64_t number = 0;
 	bool more = true;
 
+	/* What is only counted gives nothing. */
+	*record = (struct log_record){ 0 };
 	rest = str_trim(rest);
 	while (more) {
 		struct str line = rest;

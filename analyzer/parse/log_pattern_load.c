@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <string.h>
 
 #include "parse/log_match.h"
@@ -63,6 +62,17 @@ read_text(struct loading *loading, const struct yaml_item *map, const char *key,
 	return true;
 }
 
+/* The number of the target with this name, below limit; or limit. */
+static int
+find_target(const char *name, int limit)
+{
+	int target = 0;
+
+	while (target < limit && strcmp(name, log_target_name(target)) != 0)
+		target++;
+	return target;
+}
+
 static bool
 is_kebab(const char *text)
 {
@@ -117,48 +127,48 @@ read_about(struct loading *loading, const struct yaml_item *entry,
 	return true;
 }
 
-/* True if regex is alternatives, so that nothing need be at its beginning. */
+/* The columns that may change in what is folded. */
 static bool
-is_alternatives(const char *regex)
+read_varies(struct loading *loading, const struct yaml_item *entry,
+    struct log_pattern_about *about)
 {
-	int depth = 0;
-	bool in_class = false;
+	const struct yaml_item *list = yaml_item_get(entry, "varies");
 
-	for (const char *c = regex; *c != '\0'; c++) {
-		if (*c == '\\' && c[1] != '\0')
-			c++;
-		else if (in_class || *c == '[')
-			in_class = *c != ']';
-		else if (*c == '(')
-			depth++;
-		else if (*c == ')')
-			depth--;
-		else if (*c == '|' && depth == 0)
-			return true;
+	if (list == NULL)
+		return true;
+	if (list->type != YAML_LIST || !about->folds)
+		return complain(loading, list, "varies",
+		    "not a list, or not beside \"repeats: fold\"");
+	for (const struct yaml_item *item = list->first; item != NULL;
+	     item = item->next) {
+		int field = item->type != YAML_TEXT || item->text == NULL
+		    ? LOG_NFIELDS
+		    : find_target(item->text, LOG_NFIELDS);
+
+		if (field == LOG_NFIELDS)
+			return complain(
+			    loading, item, "varies", "not a column");
+		about->varies |= UINT32_C(1) << field;
 	}
-	return false;
+	return true;
 }
 
-/* The text that everything matched by regex begins with. */
-static struct str
-literal_of_regex(struct arena *arena, const char *regex)
+static bool
+read_repeats(struct loading *loading, const struct yaml_item *entry,
+    struct log_pattern_about *about)
 {
-	char *literal = arena_copy(arena, str_from(regex));
-	size_t n = 0;
+	const char *repeats = NULL;
 
-	if (*regex != '^' || is_alternatives(regex))
-		return (struct str){ literal, 0 };
-	for (const char *c = regex + 1; *c != '\0'; c++) {
-		if (*c == '\\' && c[1] != '\0' && ispunct((unsigned char)c[1]))
-			c++;
-		else if (strchr("\\^$.|?*+()[]{}", *c) != NULL)
-			break;
-		/* A count belongs to the last byte only. */
-		if (c[1] != '\0' && strchr("?*+{", c[1]) != NULL)
-			break;
-		literal[n++] = *c;
-	}
-	return (struct str){ literal, n };
+	if (!read_text(loading, entry, "repeats", &repeats))
+		return false;
+	about->folds = repeats != NULL;
+	if (repeats != NULL && strcmp(repeats, "fold") != 0)
+		return complain(
+		    loading, entry, about->id, "repeats can only be fold");
+	if (about->folds && about->count_only)
+		return complain(loading, entry, about->id,
+		    "what is only counted cannot be folded");
+	return read_varies(loading, entry, about);
 }
 
 static bool
@@ -169,6 +179,7 @@ read_match(struct loading *loading, const struct yaml_item *entry,
 	const char *message = NULL;
 	const char *prefix = NULL;
 	const char *severity = NULL;
+	bool whole;
 
 	if (!read_text(loading, entry, "message", &message) ||
 	    !read_text(loading, entry, "regex", &pattern->regex) ||
@@ -187,9 +198,13 @@ read_match(struct loading *loading, const struct yaml_item *entry,
 		pattern->literal = str_from(message);
 		return true;
 	}
-	pattern->literal = prefix != NULL
-	    ? str_from(prefix)
-	    : literal_of_regex(loading->arena, pattern->regex);
+	pattern->begins = true;
+	pattern->literal =
+	    log_regex_literal(loading->arena, pattern->regex, &whole);
+	if (prefix != NULL)
+		pattern->literal = str_from(prefix);
+	else if (whole)
+		pattern->regex = NULL;
 	if (pattern->literal.len < LOG_PREFIX_MIN_BYTES)
 		return complain(loading, entry, id,
 		    "the regex must begin with ^ and 8 bytes that are "
@@ -220,17 +235,6 @@ read_requires(struct loading *loading, const struct yaml_item *entry,
 		end = &require->next;
 	}
 	return true;
-}
-
-/* The number of the target with this name, below limit; or limit. */
-static int
-find_target(const char *name, int limit)
-{
-	int target = 0;
-
-	while (target < limit && strcmp(name, log_target_name(target)) != 0)
-		target++;
-	return target;
 }
 
 static bool
@@ -409,9 +413,9 @@ read_entry(struct loading *loading, const struct yaml_item *entry,
     struct log_pattern *pattern)
 {
 	static const char *const names[] = { "id", "kind", "count_only",
-		"since", "until", "source", "means", "message", "regex",
-		"prefix", "object_kind", "severity", "requires", "when",
-		"fields", "samples", "rejects" };
+		"repeats", "varies", "since", "until", "source", "means",
+		"message", "regex", "prefix", "object_kind", "severity",
+		"requires", "when", "fields", "samples", "rejects" };
 
 	pattern->at = entry->line;
 	if (entry->type != YAML_MAP)
@@ -419,6 +423,7 @@ read_entry(struct loading *loading, const struct yaml_item *entry,
 	return has_known_keys(
 		   loading, entry, names, sizeof(names) / sizeof(names[0])) &&
 	    read_about(loading, entry, &pattern->about) &&
+	    read_repeats(loading, entry, &pattern->about) &&
 	    read_match(loading, entry, pattern) &&
 	    read_requires(loading, entry, pattern) &&
 	    read_when(loading, entry, pattern) &&

@@ -6,41 +6,71 @@
 #define REPLACEMENT UINT32_C(0xFFFD)
 #define CODE_MAX UINT32_C(0x10FFFF)
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes, the first the lowest. */
+static uint64_t
+load_bytes(const char *at)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
+}
+
+/* The highest bit of the lowest byte that is c, and maybe of others above. */
+static uint64_t
+find_byte(uint64_t bytes, unsigned char c)
+{
+	uint64_t other = bytes ^ EACH(c);
+
+	return (other - EACH(1)) & ~other & EACH(0x80);
+}
+
+/* The first quote or backslash from at on, or end. */
+static const char *
+find_sign(const char *at, const char *end)
+{
+	/* Most of what is quoted is too short for memchr() to be faster. */
+	for (; end - at >= 8; at += 8) {
+		uint64_t bytes = load_bytes(at);
+		uint64_t found = find_byte(bytes, '"') | find_byte(bytes, '\\');
+
+		if (found != 0)
+			return at + __builtin_ctzll(found) / 8;
+	}
+	while (at < end && *at != '"' && *at != '\\')
+		at++;
+	return at;
+}
+
 bool
 log_quoted_take(
     struct str text, struct str *inner, struct str *rest, bool *escaped)
 {
 	if (text.len == 0 || text.ptr[0] != '"')
 		return false;
-	text = str_skip(text, 1);
 
-	size_t from = 0;
+	const char *first = text.ptr + 1;
+	const char *end = text.ptr + text.len;
+	const char *at = find_sign(first, end);
 	bool seen = false;
 
-	for (;;) {
-		const char *end = from == text.len
-		    ? NULL
-		    : memchr(text.ptr + from, '"', text.len - from);
-
-		if (end == NULL)
-			return false;
-
-		size_t len = (size_t)(end - text.ptr);
-		const char *slash = len == from
-		    ? NULL
-		    : memchr(text.ptr + from, '\\', len - from);
-
-		if (slash == NULL) {
-			*inner = (struct str){ text.ptr, len };
-			*rest = str_skip(text, len + 1);
-			*escaped = seen;
-			return true;
-		}
+	while (at < end && *at == '\\') {
 		seen = true;
-		from = (size_t)(slash - text.ptr) + 2;
-		if (from > text.len)
+		if (end - at < 2)
 			return false;
+		at = find_sign(at + 2, end);
 	}
+	if (at == end)
+		return false;
+	*inner = (struct str){ first, (size_t)(at - first) };
+	*rest = (struct str){ at + 1, (size_t)(end - at) - 1 };
+	*escaped = seen;
+	return true;
 }
 
 /* Writes code in UTF-8 at to; returns how many bytes that took. */
@@ -166,15 +196,25 @@ log_quoted_text(struct str inner, struct arena *arena)
 	size_t n = 0;
 
 	while (inner.len > 0) {
-		if (inner.ptr[0] != '\\' || inner.len == 1) {
-			text[n++] = inner.ptr[0];
-			inner = str_skip(inner, 1);
-			continue;
-		}
+		const char *slash = memchr(inner.ptr, '\\', inner.len);
+		size_t plain =
+		    slash == NULL ? inner.len : (size_t)(slash - inner.ptr);
+
+		memcpy(text + n, inner.ptr, plain);
+		n += plain;
+		inner = str_skip(inner, plain);
+		if (inner.len == 1)
+			text[n++] = '\\';
+		if (inner.len < 2)
+			break;
 		inner = str_skip(inner, 1);
-		if ((unsigned char)inner.ptr[0] >= 0x80)
-			continue; /* only ASCII can be escaped */
-		n += put_code(text + n, take_escape(&inner));
+		if (inner.ptr[0] == '"') {
+			text[n++] = '"';
+			inner = str_skip(inner, 1);
+		} else if ((unsigned char)inner.ptr[0] < 0x80) {
+			/* Only ASCII can be escaped. */
+			n += put_code(text + n, take_escape(&inner));
+		}
 	}
 	return (struct str){ text, n };
 }

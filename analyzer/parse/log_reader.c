@@ -14,8 +14,6 @@
 #define JOINED_MAX_BYTES ((size_t)1024 * 1024)
 #define BLOCK_MAX_LINES 2000
 
-#define FILE_MAX_BYTES 64
-
 #define ESCAPE '\x1b' /* begins a terminal's colour sequence */
 
 /* Bytes that grow and stay. */
@@ -47,7 +45,6 @@ struct log_reader {
 	struct log_matcher *matcher;
 	struct arena *arena; /* of one record */
 	struct log_text text;
-	char file[FILE_MAX_BYTES];
 	char shape[LOG_SHAPE_BYTES];
 
 	struct pending partial[LOG_STREAM_STDERR + 1]; /* CRI, by stream */
@@ -189,17 +186,6 @@ strip_colours(struct str text, struct arena *arena)
 	return (struct str){ plain, n };
 }
 
-static void
-put_file(struct log_reader *reader, struct str file, struct log_record *record)
-{
-	if (file.len == 0 || file.len >= FILE_MAX_BYTES ||
-	    memchr(file.ptr, '\0', file.len) != NULL)
-		return;
-	memcpy(reader->file, file.ptr, file.len);
-	reader->file[file.len] = '\0';
-	record->source_file = reader->file;
-}
-
 /* Looks the message of reader->text up; returns whether a pattern knows it. */
 static bool
 recognise(struct log_reader *reader, struct log_record *record)
@@ -235,17 +221,15 @@ begin_text(struct log_reader *reader, char severity, enum log_body body,
 	reader->text.message = message;
 	reader->text.rest = rest;
 	reader->text.is_split = false;
-	reader->text.regex = NULL;
+	reader->text.tried = 0;
 	reader->text.arena = reader->arena;
 }
 
 static void
-read_klog(struct log_reader *reader, struct str text, struct str file,
-    struct log_record *record)
+read_klog(struct log_reader *reader, struct str text, struct log_record *record)
 {
 	struct log_body_parts parts;
 
-	put_file(reader, file, record);
 	log_body_split(text, &parts);
 	if (parts.escaped)
 		parts.message = log_quoted_text(parts.message, reader->arena);
@@ -257,71 +241,81 @@ read_klog(struct log_reader *reader, struct str text, struct str file,
 static bool
 read_json(struct log_reader *reader, struct str text, struct log_record *record)
 {
-	struct str message, file;
+	struct str message;
 
 	begin_text(reader, 0, LOG_BODY_JSON, text, text);
-	if (!log_json_read(log_text_pairs(&reader->text), reader->arena, record,
-		&message, &file))
+	if (!log_json_read(
+		log_text_pairs(&reader->text), reader->arena, record, &message))
 		return false;
-	put_file(reader, file, record);
 	reader->text.severity = record->severity;
 	reader->text.message = message;
 	finish_record(reader, record);
 	return true;
 }
 
-/* Fills record from an entry. */
+/* True if text ends with the mark of a value of several lines. */
+static bool
+ends_open(struct str text)
+{
+	while (text.len > 0 && text.ptr[text.len - 1] == ' ')
+		text.len--;
+	return text.len >= 2 && text.ptr[text.len - 1] == '<' &&
+	    text.ptr[text.len - 2] == '=';
+}
+
 static void
-make_record(struct log_reader *reader, const struct entry *entry,
+begin_record(const struct entry *entry, struct log_record *record)
+{
+	record->state = LOG_FOREIGN;
+	record->line = entry->number;
+	record->severity = 0;
+	record->has_day = false;
+	record->month = record->day = 0;
+	record->clock_us = 0;
+	record->has_at = entry->has_at;
+	record->at_us = entry->at_us;
+	record->message = record->shape = (struct str){ NULL, 0 };
+	record->raw = entry->raw;
+	record->pattern = record->kind = NULL;
+}
+
+/*
+ * Fills record from an entry.  Returns false if a value of several lines begins
+ * at its end; not for whole entries, to which all such lines have been joined.
+ */
+static bool
+make_record(struct log_reader *reader, const struct entry *entry, bool whole,
     struct log_record *record)
 {
 	struct str text = entry->text;
-	struct str file;
 
-	*record = (struct log_record){ 0 };
-	record->line = entry->number;
-	record->raw = entry->raw;
-	record->has_at = entry->has_at;
-	record->at_us = entry->at_us;
-	if (log_header_take(&text, record, &file)) {
-		read_klog(reader, text, file, record);
-		return;
+	begin_record(entry, record);
+	if (log_header_take(&text, record)) {
+		if (!whole && text.len > 0 && text.ptr[0] == '"' &&
+		    ends_open(text))
+			return false;
+		read_klog(reader, text, record);
+		return true;
 	}
 	text = str_trim(text);
 	if (text.len > 0 && text.ptr[0] == '{' &&
 	    read_json(reader, text, record))
-		return;
+		return true;
 	begin_text(reader, 0, LOG_BODY_TEXT, text, (struct str){ NULL, 0 });
 	record->message = text;
-	if (!entry->has_at || !recognise(reader, record))
-		record->state = LOG_FOREIGN;
+	if (entry->has_at)
+		(void)recognise(reader, record);
+	return true;
 }
 
 static bool
 has_header(struct str text)
 {
 	struct log_record record;
-	struct str file;
 
 	/* The lines inside a block begin with a tab. */
 	return text.len > 0 && text.ptr[0] != '\t' &&
-	    log_header_take(&text, &record, &file);
-}
-
-/* True if a value of several lines begins at the end of text. */
-static bool
-opens_block(struct str text)
-{
-	struct log_record record;
-	struct str file;
-
-	while (text.len > 0 && text.ptr[text.len - 1] == ' ')
-		text.len--;
-	if (text.len < 2 || text.ptr[text.len - 1] != '<' ||
-	    text.ptr[text.len - 2] != '=')
-		return false;
-	return log_header_take(&text, &record, &file) && text.len > 0 &&
-	    text.ptr[0] == '"';
+	    log_header_take(&text, &record);
 }
 
 /* True if text is the line with ">" that ends a value of several lines. */
@@ -350,15 +344,14 @@ take_entry(struct log_reader *reader, const struct entry *entry,
 	struct entry joined;
 
 	if (!block->is_open) {
-		if (opens_block(entry->text)) {
-			struct entry first = *entry;
+		if (make_record(reader, entry, false, record))
+			return true;
 
-			first.text = str_trim(first.text);
-			pending_begin(block, &first);
-			return false;
-		}
-		make_record(reader, entry, record);
-		return true;
+		struct entry first = *entry;
+
+		first.text = str_trim(first.text);
+		pending_begin(block, &first);
+		return false;
 	}
 	if (has_header(entry->text)) {
 		pending_begin(&reader->held, entry);
@@ -370,8 +363,7 @@ take_entry(struct log_reader *reader, const struct entry *entry,
 			return false;
 	}
 	joined = pending_end(block);
-	make_record(reader, &joined, record);
-	return true;
+	return make_record(reader, &joined, true, record);
 }
 
 /* Steps entry over a docker envelope, {"log":...}. */
@@ -475,6 +467,5 @@ log_reader_end(struct log_reader *reader, struct log_record *record)
 	if (!reader->block.is_open)
 		return false;
 	entry = pending_end(&reader->block);
-	make_record(reader, &entry, record);
-	return true;
+	return make_record(reader, &entry, true, record);
 }

@@ -1,6 +1,7 @@
 #include "parse/timestamp.h"
 
 #define UPTIME_MAX_DIGITS 12
+#define US_DIGITS 6 /* of a second */
 
 static bool
 is_digit(char c)
@@ -66,18 +67,20 @@ take_date(struct str *at, int64_t *day_us)
 static bool
 take_fraction(struct str *at, int64_t *us)
 {
-	int64_t place = US_PER_S;
+	int64_t part = 0;
+	size_t n = 0;
 
 	if (!take_byte(at, '.'))
 		return true;
-	if (at->len == 0 || !is_digit(at->ptr[0]))
-		return false;
-	while (at->len > 0 && is_digit(at->ptr[0])) {
-		place /= 10;
-		*us += (at->ptr[0] - '0') * place;
-		*at = str_skip(*at, 1);
+	for (; n < at->len && is_digit(at->ptr[n]); n++) {
+		if (n < US_DIGITS)
+			part = part * 10 + (at->ptr[n] - '0');
 	}
-	return true;
+	*at = str_skip(*at, n);
+	for (size_t i = n; i < US_DIGITS; i++)
+		part *= 10;
+	*us += part;
+	return n > 0;
 }
 
 /* Steps *at over a time of day; *us gets it. */

@@ -10,6 +10,7 @@
 
 #define RAW_BYTES ((size_t)16 * 1024)
 #define BOM 0xfeff
+#define BLOCK_BYTES ((size_t)64)
 
 struct utf8 {
 	struct source *source;
@@ -121,6 +122,24 @@ take_rune(struct utf8 *utf8, unsigned char *bytes)
 	return 1;
 }
 
+static bool
+is_plain(unsigned char c)
+{
+	return (c >= 0x20 && c < 0x7f) || c == '\n';
+}
+
+/* Looks at all bytes of a block: without a way out compilers make it fast. */
+static bool
+is_plain_block(const unsigned char *from)
+{
+	unsigned char bad = 0;
+
+	for (size_t i = 0; i < BLOCK_BYTES; i++)
+		bad |=
+		    (unsigned char)(from[i] - 0x20) > 0x5e && from[i] != '\n';
+	return bad == 0;
+}
+
 /* Copies the plain ASCII that comes next, which is nearly everything. */
 static size_t
 take_ascii(struct utf8 *utf8, unsigned char *bytes, size_t size)
@@ -131,8 +150,9 @@ take_ascii(struct utf8 *utf8, unsigned char *bytes, size_t size)
 
 	if (size > ahead)
 		size = ahead;
-	while (n < size &&
-	    ((from[n] >= 0x20 && from[n] < 0x7f) || from[n] == '\n'))
+	while (size - n >= BLOCK_BYTES && is_plain_block(from + n))
+		n += BLOCK_BYTES;
+	while (n < size && is_plain(from[n]))
 		n++;
 	memcpy(bytes, from, n);
 	utf8->at += n;

@@ -7,10 +7,13 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/provider.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/fatal.h"
 #include "parse/base64.h"
 
 #define US_PER_SECOND INT64_C(1000000)
@@ -35,6 +38,28 @@ octets_hex(struct arena *arena, const ASN1_OCTET_STRING *octets)
 		return NULL;
 	return hex(arena, ASN1_STRING_get0_data(octets),
 	    (size_t)ASN1_STRING_length(octets));
+}
+
+static const char *
+subject_key_hex(struct arena *arena, const X509 *certificate)
+{
+	ASN1_OCTET_STRING *id = X509_get_ext_d2i(
+	    certificate, NID_subject_key_identifier, NULL, NULL);
+	const char *text = octets_hex(arena, id);
+
+	ASN1_OCTET_STRING_free(id);
+	return text;
+}
+
+static const char *
+authority_key_hex(struct arena *arena, const X509 *certificate)
+{
+	AUTHORITY_KEYID *id = X509_get_ext_d2i(
+	    certificate, NID_authority_key_identifier, NULL, NULL);
+	const char *text = id == NULL ? NULL : octets_hex(arena, id->keyid);
+
+	AUTHORITY_KEYID_free(id);
+	return text;
 }
 
 static const char *
@@ -127,25 +152,32 @@ is_ca(X509 *certificate)
 	return ca;
 }
 
-/* *len becomes the certificate's own length: more may follow it. */
+/*
+ * *len becomes the certificate's own length: more may follow it.  algorithms
+ * knows how to read public keys, or is NULL for OpenSSL's own.
+ */
 static X509 *
-decode(const unsigned char *der, size_t *len)
+decode(OSSL_LIB_CTX *algorithms, const unsigned char *der, size_t *len)
 {
 	const unsigned char *end = der;
+	X509 *fresh = X509_new_ex(algorithms, NULL);
 	X509 *certificate =
-	    *len > LONG_MAX ? NULL : d2i_X509(NULL, &end, (long)*len);
+	    *len > LONG_MAX ? NULL : d2i_X509(&fresh, &end, (long)*len);
 
-	if (certificate != NULL)
+	if (certificate == NULL)
+		X509_free(fresh);
+	else
 		*len = (size_t)(end - der);
 	return certificate;
 }
 
 /* Returns what is wrong with the certificate, or NULL. */
 static const char *
-add_fact(struct fact_list *list, struct arena *arena, const char *role,
-    uint64_t line, size_t position, const unsigned char *der, size_t len)
+add_fact(OSSL_LIB_CTX *none, struct fact_list *list, struct arena *arena,
+    const char *role, uint64_t line, size_t position, const unsigned char *der,
+    size_t len)
 {
-	X509 *certificate = decode(der, &len);
+	X509 *certificate = decode(none, der, &len);
 	int64_t not_before_us;
 	int64_t not_after_us;
 	struct fact *fact;
@@ -170,10 +202,8 @@ add_fact(struct fact_list *list, struct arena *arena, const char *role,
 	fact_integer(fact, "not_before_us", not_before_us);
 	fact_integer(fact, "not_after_us", not_after_us);
 	fact_integer(fact, "is_ca", is_ca(certificate));
-	fact_text(fact, "ski",
-	    octets_hex(arena, X509_get0_subject_key_id(certificate)));
-	fact_text(fact, "aki",
-	    octets_hex(arena, X509_get0_authority_key_id(certificate)));
+	fact_text(fact, "ski", subject_key_hex(arena, certificate));
+	fact_text(fact, "aki", authority_key_hex(arena, certificate));
 	fact_text(fact, "key_sha256", key_sha256(arena, certificate));
 	fact_text(fact, "sha256", sha256_hex(arena, der, len));
 	fact_blob(fact, "der", der, len);
@@ -219,8 +249,8 @@ take_block(struct str *text, struct str *label, struct str *body)
 }
 
 static const char *
-read_block(struct fact_list *list, struct arena *arena, const char *role,
-    uint64_t line, size_t position, struct str body)
+read_block(OSSL_LIB_CTX *none, struct fact_list *list, struct arena *arena,
+    const char *role, uint64_t line, size_t position, struct str body)
 {
 	unsigned char *der;
 	size_t len;
@@ -230,13 +260,59 @@ read_block(struct fact_list *list, struct arena *arena, const char *role,
 	der = arena_alloc(arena, BASE64_MAX_BYTES(body.len));
 	if (!base64_decode(body, der, &len))
 		return "its PEM is not base64 (RFC 7468, section 2)";
-	return add_fact(list, arena, role, line, position, der, len);
+	return add_fact(none, list, arena, role, line, position, der, len);
+}
+
+/*
+ * OpenSSL 3 looks for a reader of the public key as soon as it reads a
+ * certificate, which takes ten times as long as all else.  Nobody asks for the
+ * key here, so it gets a library that has no reader.
+ */
+struct x509_reader {
+	OSSL_LIB_CTX *none;
+	OSSL_PROVIDER *provider;
+};
+
+struct x509_reader *
+x509_reader_open(void)
+{
+	struct x509_reader *reader = calloc(1, sizeof(*reader));
+
+	if (reader == NULL)
+		fatal("out of memory");
+	return reader;
+}
+
+void
+x509_reader_close(struct x509_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	if (reader->provider != NULL)
+		OSSL_PROVIDER_unload(reader->provider);
+	OSSL_LIB_CTX_free(reader->none);
+	free(reader);
+}
+
+/* At the first certificate: most files have none. */
+static OSSL_LIB_CTX *
+library_of(struct x509_reader *reader)
+{
+	if (reader == NULL || reader->none != NULL)
+		return reader == NULL ? NULL : reader->none;
+	reader->none = OSSL_LIB_CTX_new();
+	if (reader->none == NULL)
+		fatal("out of memory");
+	reader->provider = OSSL_PROVIDER_load(reader->none, "null");
+	return reader->none;
 }
 
 size_t
-x509_facts(struct fact_list *list, struct arena *arena, struct str pem,
-    const char *role, const char *path, uint64_t line, const struct diag *diag)
+x509_facts(struct x509_reader *reader, struct fact_list *list,
+    struct arena *arena, struct str pem, const char *role, const char *path,
+    uint64_t line, const struct diag *diag)
 {
+	OSSL_LIB_CTX *none = library_of(reader);
 	size_t position = 0;
 	size_t nadded = 0;
 	struct str label;
@@ -248,7 +324,7 @@ x509_facts(struct fact_list *list, struct arena *arena, struct str pem,
 			continue;
 
 		const char *wrong =
-		    read_block(list, arena, role, line, position, body);
+		    read_block(none, list, arena, role, line, position, body);
 
 		if (wrong == NULL)
 			nadded++;
@@ -265,8 +341,8 @@ x509_facts(struct fact_list *list, struct arena *arena, struct str pem,
 bool
 x509_signed_by(const void *der, size_t len, const void *ca_der, size_t ca_len)
 {
-	X509 *certificate = decode(der, &len);
-	X509 *ca = decode(ca_der, &ca_len);
+	X509 *certificate = decode(NULL, der, &len);
+	X509 *ca = decode(NULL, ca_der, &ca_len);
 	EVP_PKEY *key = ca == NULL ? NULL : X509_get0_pubkey(ca);
 	bool good = certificate != NULL && key != NULL &&
 	    X509_verify(certificate, key) == 1;

@@ -13,6 +13,9 @@ yaml_first(const struct yaml_node *node)
 	return node == NULL ? NULL : node->first;
 }
 
+/* So many keys are compared faster than they are sorted. */
+#define FEW 16
+
 static const struct yaml_node *
 find_key(const struct yaml_node *map, struct str key)
 {
@@ -20,7 +23,9 @@ find_key(const struct yaml_node *map, struct str key)
 		return NULL;
 	for (const struct yaml_node *at = map->first; at != NULL;
 	     at = at->next) {
-		if (str_equals(key, at->key))
+		if (at->key != NULL && at->key[0] == key.ptr[0] &&
+		    strncmp(at->key, key.ptr, key.len) == 0 &&
+		    at->key[key.len] == '\0')
 			return at;
 	}
 	return NULL;
@@ -60,11 +65,27 @@ compare_ranked(const void *left, const void *right)
 	return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
+/* True if two entries have the same key; for a few entries. */
+static bool
+has_repeated(const struct yaml_node *map)
+{
+	for (const struct yaml_node *at = map->first; at != NULL;
+	     at = at->next) {
+		for (const struct yaml_node *to = at->next; to != NULL;
+		     to = to->next) {
+			if (at->key[0] == to->key[0] &&
+			    strcmp(at->key, to->key) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 void
 yaml_drop_repeated(struct yaml_node *map, size_t n, struct arena *arena,
     const char *path, const struct diag *diag)
 {
-	if (n < 2)
+	if (n < 2 || (n <= FEW && !has_repeated(map)))
 		return;
 
 	struct ranked *ranked = arena_alloc(arena, n * sizeof(*ranked));

@@ -18,8 +18,8 @@ struct yaml_node {
 	const char *key;  /* NULL for the entries of a list */
 	const char *text; /* of TREE_TEXT, else NULL */
 	size_t len;
-	unsigned mark; /* for the filter's use */
-	size_t weight; /* nodes in it, each as often as it is referred to */
+	unsigned mark;   /* for the filter's use */
+	unsigned weight; /* nodes in it, each as often as it is referred to */
 	struct yaml_node *first; /* entries, in the order of the text */
 	struct yaml_node *next;
 };

@@ -8,7 +8,8 @@
 #include "parse/yaml_split_state.h"
 
 struct yaml_split *
-yaml_split_open(struct source *source, const struct diag *diag)
+yaml_split_open(struct source *source, const struct yaml_filter *filter,
+    const struct diag *diag)
 {
 	struct yaml_split *split = calloc(1, sizeof(*split));
 
@@ -16,6 +17,7 @@ yaml_split_open(struct source *source, const struct diag *diag)
 		fatal("out of memory");
 	split->source = source;
 	split->diag = diag;
+	split->sieve.filter = filter;
 	split->text = utf8_open(source);
 	split->line = 1;
 	split->line_start = true;
@@ -33,9 +35,9 @@ yaml_split_close(struct yaml_split *split)
 }
 
 size_t
-split_ahead(struct yaml_split *split, size_t want)
+split_fill(struct yaml_split *split, size_t want)
 {
-	if (split->len - split->at >= want || split->end)
+	if (split->end)
 		return split->len - split->at;
 	memmove(
 	    split->buffer, split->buffer + split->at, split->len - split->at);
@@ -58,13 +60,13 @@ split_head(struct yaml_split *split)
 	const char *from = (const char *)split->buffer + split->at;
 	size_t len = ahead > SPLIT_HEAD_BYTES ? SPLIT_HEAD_BYTES : ahead;
 	const char *newline = memchr(from, '\n', len);
-	size_t column = 0;
+	size_t column;
 
 	if (newline != NULL)
 		len = (size_t)(newline - from);
-	while (column < len && from[column] == ' ')
-		column++;
-	return (struct split_head){ column, { from + column, len - column } };
+	column = split_spaces(split->buffer + split->at, len);
+	return (struct split_head){ column, { from + column, len - column },
+		newline != NULL || ahead < SPLIT_HEAD_BYTES };
 }
 
 void
@@ -111,7 +113,14 @@ split_begin_piece(
 	split->kind = kind;
 	split->piece_end = YAML_PIECE_WHOLE;
 	split->state = state;
-	split->dropping = false;
+	split->is_judged = false;
+	split->is_first_line = state == SPLIT_BLOCK_ITEM;
+	if (state == SPLIT_BLOCK_ROOT || state == SPLIT_BLOCK_ITEM)
+		sieve_begin_block(&split->sieve,
+		    split->is_first_line ? split->item_column : split->base,
+		    split->is_first_line);
+	else
+		sieve_begin_flow(&split->sieve, kind == YAML_PIECE_TAIL);
 }
 
 bool
@@ -122,19 +131,6 @@ split_is_mark(const struct split_head *head)
 	return head->column == 0 &&
 	    (str_starts(text, "---") || str_starts(text, "...")) &&
 	    (text.len == 3 || text.ptr[3] == ' ' || text.ptr[3] == '\t');
-}
-
-static bool
-is_blank_line(const struct split_head *head)
-{
-	return str_trim(head->text).len == 0 || head->text.ptr[0] == '#';
-}
-
-static bool
-is_entry(const struct split_head *head)
-{
-	return head->text.len > 0 && head->text.ptr[0] == '-' &&
-	    (head->text.len == 1 || head->text.ptr[1] == ' ');
 }
 
 static bool
@@ -203,40 +199,13 @@ note_key(struct yaml_split *split, struct str key)
 		split->has_api_version = true;
 }
 
-/*
- * True if the line opens a block that is of no use and may be large.  The
- * text of a block scalar can look like that as well; then lines of a text
- * are lost that nobody reads.
- */
-static bool
-opens_bulk(struct str text)
-{
-	static const char applied[] =
-	    "kubectl.kubernetes.io/last-applied-configuration:";
-
-	if (text.len == 0)
-		return false;
-	if (text.ptr[0] == 'k')
-		return str_starts(text, applied);
-	return text.ptr[0] == 'm' && str_starts(text, "managedFields:") &&
-	    str_trim(text).len == strlen("managedFields:");
-}
-
-static bool
-goes_on_dropping(const struct yaml_split *split, const struct split_head *head)
-{
-	return str_trim(head->text).len == 0 ||
-	    head->column > split->drop_column ||
-	    (head->column == split->drop_column && is_entry(head));
-}
-
 /* Decides about a line at the left edge of a root mapping, or left of it. */
 static bool
 takes_root_line(struct yaml_split *split, const struct split_head *head)
 {
 	struct str key;
 
-	if (head->column == split->base && is_entry(head))
+	if (head->column == split->base && sieve_is_entry(head->text))
 		return true;
 	if (head->column < split->base || !split_root_key(head->text, &key) ||
 	    begins_another(split, key)) {
@@ -258,7 +227,7 @@ takes_item_line(struct yaml_split *split, const struct split_head *head)
 {
 	struct str key;
 
-	if (head->column == split->item_column && is_entry(head)) {
+	if (head->column == split->item_column && sieve_is_entry(head->text)) {
 		split_end_piece(split, YAML_PIECE_WHOLE, SPLIT_BLOCK_ITEM);
 		return false;
 	}
@@ -280,25 +249,91 @@ static bool
 takes_line(struct yaml_split *split)
 {
 	struct split_head head = split_head(split);
-	size_t edge =
-	    split->state == SPLIT_BLOCK_ITEM ? split->item_column : split->base;
+	bool is_item = split->state == SPLIT_BLOCK_ITEM;
+	size_t edge = is_item ? split->item_column : split->base;
 
-	if (split->dropping && goes_on_dropping(split, &head))
-		return true;
-	split->dropping = false;
-	if (head.column > edge) {
-		split->dropping = opens_bulk(head.text);
-		split->drop_column = head.column;
-		return true;
+	if (head.column <= edge && !split->is_first_line &&
+	    !sieve_is_blank(head.text)) {
+		if (split_is_mark(&head)) {
+			split_end_piece(split, YAML_PIECE_WHOLE, SPLIT_BETWEEN);
+			return false;
+		}
+		if (is_item ? !takes_item_line(split, &head)
+			    : !takes_root_line(split, &head))
+			return false;
 	}
-	if (is_blank_line(&head))
-		return true;
-	if (split_is_mark(&head)) {
-		split_end_piece(split, YAML_PIECE_WHOLE, SPLIT_BETWEEN);
-		return false;
+	split->is_first_line = false;
+	split->is_judged = true;
+	split->takes_line = sieve_takes_line(&split->sieve, &head);
+	return true;
+}
+
+/* Stores a line's end, unless the sieve keeps it for later. */
+static size_t
+put_newline(struct yaml_split *split, unsigned char *bytes)
+{
+	if (split->sieve.debt.held) {
+		split->sieve.debt.after++;
+		return 0;
 	}
-	return split->state == SPLIT_BLOCK_ITEM ? takes_item_line(split, &head)
-						: takes_root_line(split, &head);
+	bytes[0] = '\n';
+	return 1;
+}
+
+/* Reads some of the line that has been judged; size is not 0. */
+static size_t
+read_line(struct yaml_split *split, unsigned char *bytes, size_t size)
+{
+	const unsigned char *from = split->buffer + split->at;
+	size_t n = split->len - split->at;
+	size_t filled = 0;
+
+	if (n > size && split->takes_line)
+		n = size;
+
+	const unsigned char *newline = memchr(from, '\n', n);
+
+	if (newline != NULL)
+		n = (size_t)(newline - from) + 1;
+	if (split->sieve.quote != 0)
+		sieve_follow_quotes(&split->sieve, from, n);
+	split->at += n;
+	split->line_start = newline != NULL;
+	split->line += newline != NULL;
+	split->is_judged = newline == NULL;
+	if (split->takes_line) {
+		memcpy(bytes, from, n);
+		filled = n;
+	} else if (newline != NULL) {
+		filled = put_newline(split, bytes);
+	}
+	return filled;
+}
+
+/*
+ * Passes over the lines of a value that is being dropped, as far as they are at
+ * hand; most lines of a dump are such.
+ */
+static size_t
+drop_lines(struct yaml_split *split, unsigned char *bytes, size_t size)
+{
+	size_t deeper = split->sieve.value_column + 1;
+	size_t filled = 0;
+
+	while (filled < size) {
+		const unsigned char *from = split->buffer + split->at;
+		const unsigned char *newline =
+		    memchr(from, '\n', split->len - split->at);
+		size_t len = newline == NULL ? 0 : (size_t)(newline - from);
+		size_t n = split_spaces(from, len < deeper ? len : deeper);
+
+		if (newline == NULL || (n < deeper && n < len))
+			break;
+		split->at += len + 1;
+		split->line++;
+		filled += put_newline(split, bytes + filled);
+	}
+	return filled;
 }
 
 static size_t
@@ -307,32 +342,27 @@ read_block(struct yaml_split *split, unsigned char *bytes, size_t size)
 	size_t filled = 0;
 
 	while (filled < size) {
+		if (!split->is_judged && sieve_drops_deeper(&split->sieve))
+			filled +=
+			    drop_lines(split, bytes + filled, size - filled);
+		if (filled == size)
+			break;
 		if (split_ahead(split, 1) == 0) {
-			split_end_piece(split, YAML_PIECE_WHOLE, SPLIT_BETWEEN);
+			split_end_piece(split,
+			    sieve_is_cut(&split->sieve, split->line_start)
+				? YAML_PIECE_CUT
+				: YAML_PIECE_WHOLE,
+			    SPLIT_BETWEEN);
 			break;
 		}
-		if (split->line_start && !takes_line(split))
+		if (!split->is_judged && !takes_line(split))
 			break;
-
-		unsigned char *from = split->buffer + split->at;
-		size_t n = split->len - split->at;
-
-		if (n > size - filled)
-			n = size - filled;
-
-		unsigned char *newline = memchr(from, '\n', n);
-
-		if (newline != NULL)
-			n = (size_t)(newline - from) + 1;
-		split->at += n;
-		split->line_start = newline != NULL;
-		split->line += newline != NULL;
-		if (!split->dropping) {
-			memcpy(bytes + filled, from, n);
-			filled += n;
-		} else if (newline != NULL) {
-			bytes[filled++] = '\n';
-		}
+		if (sieve_owes(&split->sieve))
+			filled += sieve_pay(
+			    &split->sieve, bytes + filled, size - filled);
+		else
+			filled +=
+			    read_line(split, bytes + filled, size - filled);
 	}
 	return filled;
 }

@@ -9,8 +9,8 @@
  * where a mapping's first key or apiVersion comes again at its left edge, as in
  * the outputs of several commands in one file.
  *
- * The text of a piece has as many lines as it takes in the source, but blocks
- * of managedFields and of last-applied-configuration are left blank.
+ * The text of a piece has as many lines as it takes in the source, but of what
+ * nobody wants the lines are blank.
  */
 #ifndef PARSE_YAML_SPLIT_H
 #define PARSE_YAML_SPLIT_H
@@ -21,6 +21,7 @@
 
 #include "base/diag.h"
 #include "open/source.h"
+#include "parse/yaml_filter.h"
 
 enum yaml_piece_kind {
 	YAML_PIECE_ROOT, /* a document, or a list's part before its items */
@@ -32,17 +33,19 @@ enum yaml_piece_kind {
 enum yaml_piece_end {
 	YAML_PIECE_WHOLE,
 	YAML_PIECE_LIST, /* the piece was the part before a list's items */
-	YAML_PIECE_CUT   /* JSON only: the next began before this one ended */
+	YAML_PIECE_CUT   /* the source, or in JSON the next piece, cut it off */
 };
 
 struct yaml_split;
 
 /*
- * source is borrowed and must outlive the result.  Text between documents that
- * is not YAML is told to diag.
+ * source and filter are borrowed and must outlive the result.  Where the filter
+ * does not want a value, it may be left out of the text, together with its key;
+ * the filter may be NULL.  Text between documents that is not YAML is told to
+ * diag.
  */
-struct yaml_split *yaml_split_open(
-    struct source *source, const struct diag *diag);
+struct yaml_split *yaml_split_open(struct source *source,
+    const struct yaml_filter *filter, const struct diag *diag);
 
 /* Wipes the buffers.  yaml_split_close(NULL) does nothing. */
 void yaml_split_close(struct yaml_split *split);
@@ -64,7 +67,10 @@ size_t yaml_split_read(
 /* Passes over what is left of the piece. */
 void yaml_split_skip(struct yaml_split *split);
 
-/* How the piece ended; known when all of it has been read. */
+/*
+ * How the piece ended; known when all of it has been read.  In block style only
+ * a cut inside of what is left out is seen.
+ */
 enum yaml_piece_end yaml_split_end(const struct yaml_split *split);
 
 /* True if all of the source has been read. */

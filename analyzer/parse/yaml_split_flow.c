@@ -4,7 +4,7 @@
 #include "parse/yaml_split_state.h"
 
 /* The most that one step of reading puts out. */
-#define STEP_BYTES ((size_t)16)
+#define STEP_BYTES SIEVE_STEP_BYTES
 /* Two escapes of four digits: one character beyond the first 65536. */
 #define PAIR_BYTES ((size_t)12)
 
@@ -31,8 +31,8 @@ is_space(unsigned char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
-static void
-take_byte(struct yaml_split *split)
+void
+split_take_byte(struct yaml_split *split)
 {
 	bool newline = split->buffer[split->at++] == '\n';
 
@@ -45,7 +45,7 @@ start_value(struct yaml_split *split)
 {
 	split->quote = 0;
 	split->before = 0;
-	split->value = FLOW_VALUE_PLAIN;
+	split->before_items = false;
 	split->key_len = 0;
 }
 
@@ -59,7 +59,7 @@ split_flow_begin(struct yaml_split *split)
 	split->inject = NULL;
 	start_value(split);
 	if (split->buffer[split->at] == '[') {
-		take_byte(split);
+		split_take_byte(split);
 		split->depth = 1;
 		split->item_depth = 1;
 		split->bare = true;
@@ -75,7 +75,7 @@ split_flow_begin(struct yaml_split *split)
 static void
 leave_items(struct yaml_split *split)
 {
-	take_byte(split);
+	split_take_byte(split);
 	split->depth--;
 	if (split->bare) {
 		split->state = SPLIT_BETWEEN;
@@ -86,7 +86,7 @@ leave_items(struct yaml_split *split)
 	while (split_ahead(split, 1) > 0 &&
 	    (is_space(split->buffer[split->at]) ||
 		split->buffer[split->at] == ','))
-		take_byte(split);
+		split_take_byte(split);
 	split->line_start = false;
 	split_begin_piece(split, YAML_PIECE_TAIL, SPLIT_FLOW_ROOT);
 }
@@ -115,12 +115,12 @@ split_flow_list(struct yaml_split *split)
 		split_skip(split, head.column);
 		split->line_start = false;
 	} else if (is_space(c) || c == ',') {
-		take_byte(split);
+		split_take_byte(split);
 	} else if (c == ']') {
 		leave_items(split);
 	} else if (c == '}') {
 		/* The list was damaged; take this for its end. */
-		take_byte(split);
+		split_take_byte(split);
 		split->state = SPLIT_BETWEEN;
 	} else {
 		split->depth = split->item_depth;
@@ -137,10 +137,8 @@ is_harmless(struct yaml_split *split)
 {
 	size_t ahead = split_ahead(split, SPLIT_HEAD_BYTES);
 	const unsigned char *from = split->buffer + split->at;
-	size_t column = 0;
+	size_t column = split_spaces(from, ahead);
 
-	while (column < ahead && from[column] == ' ')
-		column++;
 	return column > 0 && column < ahead && from[column] != '{';
 }
 
@@ -242,21 +240,6 @@ take_escape(struct yaml_split *split, unsigned char *bytes)
 	return 2;
 }
 
-/* What the value of the key that was read last is. */
-static enum flow_value
-value_of_key(const struct yaml_split *split)
-{
-	static const char applied[] =
-	    "kubectl.kubernetes.io/last-applied-configuration";
-	struct str key = { split->key, split->key_len };
-
-	if (split->depth == 1 && str_equals(key, "items"))
-		return FLOW_VALUE_ITEMS;
-	if (str_equals(key, "managedFields") || str_equals(key, applied))
-		return FLOW_VALUE_BULK;
-	return FLOW_VALUE_PLAIN;
-}
-
 /* Takes note of a byte that is outside of quotes and not blank. */
 static void
 follow(struct yaml_split *split, unsigned char c)
@@ -265,7 +248,8 @@ follow(struct yaml_split *split, unsigned char c)
 	    (c == '\'' &&
 		(split->before == 0 || strchr("{[,:", split->before) != NULL));
 
-	split->value = c == ':' ? value_of_key(split) : FLOW_VALUE_PLAIN;
+	split->before_items = c == ':' && split->depth == 1 &&
+	    str_equals((struct str){ split->key, split->key_len }, "items");
 	if (quotes) {
 		split->quote = c;
 		split->key_len = 0;
@@ -277,9 +261,8 @@ follow(struct yaml_split *split, unsigned char c)
 	split->before = c;
 }
 
-/* Ends the piece after the bracket that was read last, if it does end. */
-static void
-end_if_closed(struct yaml_split *split)
+void
+split_end_if_closed(struct yaml_split *split)
 {
 	bool item = split->state == SPLIT_FLOW_ITEM;
 
@@ -289,11 +272,10 @@ end_if_closed(struct yaml_split *split)
 	    split, YAML_PIECE_WHOLE, item ? SPLIT_FLOW_LIST : SPLIT_BETWEEN);
 }
 
-/* Opens the list of items, closing what came before in the piece's text. */
-static size_t
-enter_items(struct yaml_split *split, unsigned char *bytes)
+size_t
+split_enter_items(struct yaml_split *split, unsigned char *bytes)
 {
-	take_byte(split);
+	split_take_byte(split);
 	memcpy(bytes, "[]}", 3);
 	split->depth = 2;
 	split->item_depth = 2;
@@ -328,7 +310,7 @@ take_quoted(struct yaml_split *split, unsigned char *bytes, size_t size)
 		split->before = split->quote;
 		split->quote = 0;
 	}
-	take_byte(split);
+	split_take_byte(split);
 	return 1;
 }
 
@@ -347,35 +329,14 @@ take_blanks(struct yaml_split *split, unsigned char *bytes, size_t size)
 	return n;
 }
 
-/*
- * Begins to drop the value that begins here, if it is of no use and may be
- * large.
- */
-static size_t
-drop_value(struct yaml_split *split, unsigned char *bytes)
-{
-	unsigned char c = split->buffer[split->at];
-
-	split->drop_column = split->depth;
-	split->dropping = true;
-	take_byte(split);
-	follow(split, c);
-	memcpy(bytes, "null", 4);
-	return 4;
-}
-
 /* Copies a byte that is outside of quotes. */
 static size_t
 take_plain(struct yaml_split *split, unsigned char *bytes)
 {
 	unsigned char c = split->buffer[split->at];
 
-	if (c == '[' && split->value == FLOW_VALUE_ITEMS &&
-	    split->state == SPLIT_FLOW_ROOT && !split->dropping)
-		return enter_items(split, bytes);
-	if (split->value == FLOW_VALUE_BULK && !split->dropping &&
-	    strchr("[{\"", c) != NULL)
-		return drop_value(split, bytes);
+	if (c == '[' && split->before_items && split->state == SPLIT_FLOW_ROOT)
+		return split_enter_items(split, bytes);
 	if (split->state == SPLIT_FLOW_ITEM &&
 	    split->depth == split->item_depth && strchr(",]}", c) != NULL) {
 		/* The item was no object at all. */
@@ -383,32 +344,26 @@ take_plain(struct yaml_split *split, unsigned char *bytes)
 		return 0;
 	}
 	bytes[0] = c;
-	take_byte(split);
+	split_take_byte(split);
 	if (!is_space(c))
 		follow(split, c);
 	if (c == '}' || c == ']')
-		end_if_closed(split);
+		split_end_if_closed(split);
 	return 1;
 }
 
-/* Copies some of the piece's text, or nothing of what is to be dropped. */
 static size_t
 take_some(struct yaml_split *split, unsigned char *bytes, size_t size)
 {
-	bool dropping = split->dropping;
-	size_t n;
-
+	if (sieve_owes(&split->sieve))
+		return sieve_pay(&split->sieve, bytes, size);
 	if (split->quote != 0)
-		n = take_quoted(split, bytes, size);
-	else if (split->buffer[split->at] == ' ')
-		n = take_blanks(split, bytes, size);
-	else
-		n = take_plain(split, bytes);
-	if (!dropping)
-		return n;
-	if (split->quote == 0 && split->depth <= split->drop_column)
-		split->dropping = false;
-	return n == 1 && bytes[0] == '\n';
+		return take_quoted(split, bytes, size);
+	if (!split->sieve.off)
+		return sieve_flow_read(split, bytes);
+	if (split->buffer[split->at] == ' ')
+		return take_blanks(split, bytes, size);
+	return take_plain(split, bytes);
 }
 
 size_t

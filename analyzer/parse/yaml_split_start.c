@@ -56,13 +56,6 @@ begin_block(struct yaml_split *split, const struct split_head *head)
 	split->line_start = !split->bare;
 }
 
-static bool
-is_entry(struct str text)
-{
-	return text.len > 0 && text.ptr[0] == '-' &&
-	    (text.len == 1 || text.ptr[1] == ' ');
-}
-
 /* Looks at what comes next for the start of a document. */
 static void
 find_document(struct yaml_split *split)
@@ -82,7 +75,7 @@ find_document(struct yaml_split *split)
 		    split, (size_t)(text.ptr - head.text.ptr) + head.column);
 		split_flow_begin(split);
 	} else if (split->line_start &&
-	    (is_entry(head.text) || split_root_key(head.text, &key))) {
+	    (sieve_is_entry(head.text) || split_root_key(head.text, &key))) {
 		tell_stray(split);
 		begin_block(split, &head);
 	} else if (strchr(",]}", text.ptr[0]) != NULL && text.len <= 2) {
@@ -102,7 +95,7 @@ find_first_item(struct yaml_split *split)
 
 	if (str_trim(head.text).len == 0 || head.text.ptr[0] == '#') {
 		split_skip_line(split);
-	} else if (is_entry(head.text) && head.column >= split->base) {
+	} else if (sieve_is_entry(head.text) && head.column >= split->base) {
 		split->item_column = head.column;
 		split_begin_piece(split, YAML_PIECE_ITEM, SPLIT_BLOCK_ITEM);
 		split->line_start = false;

@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "parse/utf8.h"
+#include "parse/yaml_sieve.h"
 #include "parse/yaml_split.h"
 
 #define SPLIT_BUFFER_BYTES ((size_t)64 * 1024)
@@ -22,9 +23,6 @@ enum split_state {
 	SPLIT_FLOW_LIST, /* between two items */
 	SPLIT_FLOW_ITEM
 };
-
-/* What stands after a colon. */
-enum flow_value { FLOW_VALUE_PLAIN, FLOW_VALUE_ITEMS, FLOW_VALUE_BULK };
 
 struct yaml_split {
 	struct source *source;
@@ -49,8 +47,11 @@ struct yaml_split {
 	bool bare;          /* the root is the sequence */
 	bool has_api_version;
 	char first_key[SPLIT_KEY_BYTES];
-	bool dropping;
-	size_t drop_column; /* in flow style the depth */
+	bool is_first_line; /* of an item: it begins at the dash */
+	bool is_judged;     /* the line that is being read */
+	bool takes_line;
+
+	struct sieve sieve;
 
 	/* Flow style. */
 	size_t depth;
@@ -59,7 +60,7 @@ struct yaml_split {
 	unsigned char before; /* last byte that is not blank */
 	bool pretty;        /* the lines inside are indented, as far as seen */
 	size_t flow_column; /* of the items' first bracket; 0: unknown */
-	enum flow_value value;
+	bool before_items;  /* behind the colon of the key "items" */
 	char key[SPLIT_KEY_BYTES];
 	size_t key_len;
 	const char *inject; /* goes out before anything else */
@@ -69,14 +70,31 @@ struct yaml_split {
 	char stray_text[SPLIT_KEY_BYTES];
 };
 
-/* A line from its first byte that is not a space to its end, or a part. */
-struct split_head {
-	size_t column;
-	struct str text;
-};
+/* Reads on until want bytes are available, or the source ends. */
+size_t split_fill(struct yaml_split *split, size_t want);
 
 /* Makes at least want bytes available, unless the source ends before. */
-size_t split_ahead(struct yaml_split *split, size_t want);
+static inline size_t
+split_ahead(struct yaml_split *split, size_t want)
+{
+	size_t ahead = split->len - split->at;
+
+	return ahead >= want ? ahead : split_fill(split, want);
+}
+
+/* How many of the bytes are spaces before the first that is not. */
+static inline size_t
+split_spaces(const unsigned char *from, size_t len)
+{
+	static const char spaces[] = "        ";
+	size_t n = 0;
+
+	while (len - n >= 8 && memcmp(from + n, spaces, 8) == 0)
+		n += 8;
+	while (n < len && from[n] == ' ')
+		n++;
+	return n;
+}
 
 /* What comes next, up to the end of the line. */
 struct split_head split_head(struct yaml_split *split);
@@ -110,5 +128,17 @@ void split_flow_begin(struct yaml_split *split);
 void split_flow_list(struct yaml_split *split);
 size_t split_flow_read(
     struct yaml_split *split, unsigned char *bytes, size_t size);
+
+/* Passes over a byte, which may be a line's end. */
+void split_take_byte(struct yaml_split *split);
+
+/* Ends the piece after the bracket that was read last, if it does end. */
+void split_end_if_closed(struct yaml_split *split);
+
+/*
+ * Opens the list of items, closing what came before in the piece's text.
+ * Returns how many bytes it stores: three.
+ */
+size_t split_enter_items(struct yaml_split *split, unsigned char *bytes);
 
 #endif

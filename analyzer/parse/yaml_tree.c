@@ -5,19 +5,20 @@
 
 #include "base/fatal.h"
 #include "parse/wipe.h"
+#include "parse/yaml_anchor.h"
 
-/* Of a piece.  etcd takes objects of 1.5 MB; these are for hostile ones. */
-#define MAX_BYTES ((size_t)64 * 1024 * 1024)
-#define MAX_NODES ((size_t)500000) /* aliases followed */
-#define MAX_ANCHORS 1000
+/*
+ * Of what is wanted of an object.  etcd takes objects of 1.5 MiB, which base64
+ * and indentation may double; these are for hostile ones.  libyaml, the tree and
+ * kube_seal need up to four times as much memory.
+ */
+#define MAX_BYTES ((size_t)4 * 1024 * 1024)
+#define MAX_NODES ((size_t)200000) /* aliases followed */
 /* libyaml's time grows with the square of the depth. */
 #define MAX_SKIPPED_DEPTH 1000
 
-struct anchor {
-	struct anchor *next;
-	const char *name;
-	const struct yaml_node *node;
-};
+static const struct yaml_want root_want = { YAML_WANT("*"),
+	.care = YAML_OBJECTS };
 
 struct reader {
 	yaml_parser_t parser;
@@ -29,13 +30,14 @@ struct reader {
 	const char *name;
 	const struct diag *diag;
 	struct yaml_fault *fault;
-	struct yaml_path path;
 	size_t nesting;
 	size_t weight;
-	size_t nbytes;
+	size_t nbytes;        /* read */
+	size_t nbytes_before; /* of them, before this object */
+	uint64_t object_line;
+	bool stopped; /* as the object is too long */
 	bool cut;
-	struct anchor *anchors;
-	size_t nanchors;
+	struct yaml_anchors anchors;
 };
 
 static void
@@ -92,27 +94,33 @@ next_event(struct reader *reader)
 	const yaml_parser_t *parser = &reader->parser;
 
 	forget_event(reader);
-	if (yaml_parser_parse(&reader->parser, &reader->event))
+
+	bool good = yaml_parser_parse(&reader->parser, &reader->event);
+
+	if (good && !reader->stopped)
 		return true;
-	if (parser->error == YAML_MEMORY_ERROR)
+	if (!good && parser->error == YAML_MEMORY_ERROR)
 		fatal("out of memory");
+	/* The end that was given out may even look like a good one. */
+	if (good)
+		forget_event(reader);
 	memset(&reader->event, 0, sizeof(reader->event));
-	if (reader->nbytes > MAX_BYTES)
-		return set_fault(reader, reader->first_line, false,
-		    "an object of more than 64 MB");
+	if (reader->stopped)
+		return set_fault(reader, reader->object_line, false,
+		    "an object of more than 4 MB");
 	return set_fault(reader, problem_line(reader), is_exhausted(reader),
 	    parser->problem == NULL ? "not YAML" : parser->problem);
 }
 
 /* Counts n more nodes; returns false, setting the fault, if that is too much. */
 static bool
-count_nodes(struct reader *reader, size_t n)
+count_nodes(struct reader *reader, unsigned n)
 {
 	reader->weight += n;
 	if (reader->weight <= MAX_NODES)
 		return true;
 	return set_fault(reader, event_line(reader), false,
-	    "an object of more than 500000 values");
+	    "an object of more than 200000 values");
 }
 
 static struct yaml_node *
@@ -132,24 +140,14 @@ skip_node(struct reader *reader)
 	size_t depth = 0;
 
 	for (;;) {
-		switch (reader->event.type) {
-		case YAML_MAPPING_START_EVENT:
-		case YAML_SEQUENCE_START_EVENT:
+		yaml_event_type_t type = reader->event.type;
+
+		if (type == YAML_MAPPING_START_EVENT ||
+		    type == YAML_SEQUENCE_START_EVENT)
 			depth++;
-			break;
-		case YAML_MAPPING_END_EVENT:
-		case YAML_SEQUENCE_END_EVENT:
+		else if (type == YAML_MAPPING_END_EVENT ||
+		    type == YAML_SEQUENCE_END_EVENT)
 			depth--;
-			break;
-		case YAML_NO_EVENT:
-		case YAML_STREAM_START_EVENT:
-		case YAML_STREAM_END_EVENT:
-		case YAML_DOCUMENT_START_EVENT:
-		case YAML_DOCUMENT_END_EVENT:
-		case YAML_ALIAS_EVENT:
-		case YAML_SCALAR_EVENT:
-			break;
-		}
 		if (depth == 0)
 			return true;
 		if (depth > MAX_SKIPPED_DEPTH)
@@ -200,136 +198,156 @@ anchor_name(struct reader *reader)
 	    ? event->data.mapping_start.anchor
 	    : event->data.sequence_start.anchor;
 
-	if (name == NULL || reader->nanchors >= MAX_ANCHORS)
-		return NULL;
-	return arena_copy(reader->arena, str_from((const char *)name));
-}
-
-static void
-remember_anchor(
-    struct reader *reader, const char *name, const struct yaml_node *node)
-{
-	if (name == NULL)
-		return;
-
-	struct anchor *anchor = arena_alloc(reader->arena, sizeof(*anchor));
-
-	anchor->name = name;
-	anchor->node = node;
-	anchor->next = reader->anchors;
-	reader->anchors = anchor;
-	reader->nanchors++;
+	return name == NULL
+	    ? NULL
+	    : arena_copy(reader->arena, str_from((const char *)name));
 }
 
 /* Makes node the same as what the alias at hand stands for. */
 static bool
 follow_alias(struct reader *reader, struct yaml_node *node)
 {
-	const char *name = (const char *)reader->event.data.alias.anchor;
-	const struct anchor *anchor = reader->anchors;
+	const struct yaml_node *found = yaml_anchors_find(
+	    &reader->anchors, (const char *)reader->event.data.alias.anchor);
 
-	while (anchor != NULL && strcmp(anchor->name, name) != 0)
-		anchor = anchor->next;
-	if (anchor == NULL) {
+	if (found == NULL) {
 		diag_at(reader->diag, reader->name, event_line(reader),
 		    "an alias whose anchor was not kept; taken as null");
 		return true;
 	}
-	node->type = anchor->node->type;
-	node->text = anchor->node->text;
-	node->len = anchor->node->len;
-	node->mark = anchor->node->mark;
-	node->first = anchor->node->first;
-	node->weight = anchor->node->weight;
+	node->type = found->type;
+	node->text = found->text;
+	node->len = found->len;
+	node->mark = found->mark;
+	node->first = found->first;
+	node->weight = found->weight;
 	return count_nodes(reader, node->weight);
 }
 
-static bool fill_node(struct reader *reader, struct yaml_node *node);
-static bool fill_collection(struct reader *reader, struct yaml_node *node);
+static bool fill_node(struct reader *reader, struct yaml_node *node,
+    const struct yaml_want *want);
 
-static bool
-seal_value(struct reader *reader, struct yaml_node *node)
+static void
+seal_scalar(struct reader *reader, struct yaml_node *node)
 {
 	const yaml_event_t *event = &reader->event;
 
-	if (event->type == YAML_MAPPING_START_EVENT)
-		return fill_collection(reader, node);
-	if (event->type != YAML_SCALAR_EVENT)
-		return skip_node(reader);
 	if (!is_null(event))
 		reader->filter->seal(reader->filter->context, reader->arena,
 		    node, (const char *)event->data.scalar.value,
 		    event->data.scalar.length);
-	return true;
+}
+
+/* Reads the value of the key at hand, which is wanted, into a new node. */
+static struct yaml_node *
+read_entry(struct reader *reader, const struct yaml_want *want, bool *good)
+{
+	struct yaml_node *node = new_node(reader);
+
+	node->key = want->key[0] != '*'
+	    ? want->key
+	    : arena_copy(reader->arena,
+		  (struct str){ (const char *)reader->event.data.scalar.value,
+		      reader->event.data.scalar.length });
+	*good = count_nodes(reader, 1) && next_event(reader) &&
+	    (want->care == YAML_NAME ? skip_node(reader)
+				     : fill_node(reader, node, want));
+	return node;
 }
 
 /*
- * Reads the value of the key at hand, and adds an entry for it to *end if the
- * filter wants one.
+ * Reads the key at hand and its value, and adds an entry to *end if it is
+ * wanted.  The wants of an object are those of what it says it is.
  */
 static bool
-read_entry(struct reader *reader, struct yaml_node *map,
-    struct yaml_node ***end, size_t *n)
+take_entry(struct reader *reader, struct yaml_node *map, bool is_object,
+    const struct yaml_want **wants, struct yaml_node ***end)
 {
-	struct yaml_path *path = &reader->path;
-	struct yaml_node *node = new_node(reader);
-	struct str key = { (const char *)reader->event.data.scalar.value,
-		reader->event.data.scalar.length };
+	const struct yaml_want *want = yaml_want_find(*wants,
+	    (const char *)reader->event.data.scalar.value,
+	    reader->event.data.scalar.length);
+	bool good;
 
-	node->key = arena_copy(reader->arena, key);
-	path->key[path->depth] = node->key;
-	path->map[path->depth] = map;
-	path->depth++;
+	if (want == NULL)
+		return next_event(reader) && skip_node(reader);
 
-	enum yaml_want want =
-	    reader->filter->want(reader->filter->context, path);
-	bool good = next_event(reader);
+	struct yaml_node *node = read_entry(reader, want, &good);
 
-	if (want != YAML_DROP) {
-		**end = node;
-		*end = &node->next;
-		++*n;
-		good = good && count_nodes(reader, 1);
-	}
-	if (good && want == YAML_KEEP)
-		good = fill_node(reader, node);
-	else if (good && want == YAML_SEAL)
-		good = seal_value(reader, node);
-	else if (good)
-		good = skip_node(reader);
-	path->depth--;
-	map->weight += want == YAML_DROP ? 0 : node->weight;
+	**end = node;
+	*end = &node->next;
+	map->weight += node->weight;
+	if (is_object && node->type == TREE_TEXT)
+		*wants = yaml_filter_wants(reader->filter, map);
 	return good;
 }
 
 static bool
-fill_map(struct reader *reader, struct yaml_node *node)
+fill_map(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
+	bool is_object = want->care == YAML_OBJECTS;
+	const struct yaml_want *wants =
+	    is_object ? yaml_filter_wants(reader->filter, node) : want->below;
 	struct yaml_node **end = &node->first;
 	size_t n = 0;
 
 	node->type = TREE_MAP;
+	if (is_object)
+		reader->object_line = node->line;
 	for (;;) {
 		if (!next_event(reader))
 			return false;
 		if (reader->event.type == YAML_MAPPING_END_EVENT)
 			break;
 		if (reader->event.type == YAML_SCALAR_EVENT) {
-			if (!read_entry(reader, node, &end, &n))
+			if (!take_entry(reader, node, is_object, &wants, &end))
 				return false;
 		} else if (!skip_node(reader) || !next_event(reader) ||
 		    !skip_node(reader)) {
 			return false;
 		}
 	}
+	for (const struct yaml_node *at = node->first; at != NULL;
+	     at = at->next)
+		n++;
 	yaml_drop_repeated(node, n, reader->arena, reader->name, reader->diag);
 	return true;
 }
 
+/* Where reading was before an entry of a list. */
+struct bookmark {
+	struct arena_mark mark;
+	size_t nanchors;
+	size_t weight;
+};
+
+/*
+ * Hands out the object that entry is.  Returns true if nothing of it is left,
+ * so that the list can do without.
+ */
 static bool
-fill_list(struct reader *reader, struct yaml_node *node)
+hand_out(struct reader *reader, const struct yaml_node *entry,
+    const struct bookmark *before)
+{
+	const struct yaml_filter *filter = reader->filter;
+
+	if (filter->take == NULL || entry->type != TREE_MAP ||
+	    !yaml_says_kind(entry) || reader->anchors.n != before->nanchors)
+		return false;
+	filter->take(filter->taker, entry);
+	arena_release(reader->arena, before->mark);
+	reader->weight = before->weight;
+	reader->nbytes_before = reader->nbytes;
+	return true;
+}
+
+static bool
+fill_list(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
 	struct yaml_node **end = &node->first;
+	/* The list of a piece is the split's: its entry is whole or not. */
+	bool hands_out = want->care == YAML_OBJECTS && want != &root_want;
 
 	node->type = TREE_LIST;
 	for (;;) {
@@ -338,21 +356,33 @@ fill_list(struct reader *reader, struct yaml_node *node)
 		if (reader->event.type == YAML_SEQUENCE_END_EVENT)
 			return true;
 
+		struct bookmark before = { arena_mark(reader->arena),
+			reader->anchors.n, reader->weight };
 		struct yaml_node *entry = new_node(reader);
 
 		*end = entry;
-		end = &entry->next;
-		if (!count_nodes(reader, 1) || !fill_node(reader, entry))
+		if (!count_nodes(reader, 1) || !fill_node(reader, entry, want))
 			return false;
+		if (hands_out && hand_out(reader, entry, &before)) {
+			*end = NULL;
+			continue;
+		}
+		end = &entry->next;
 		node->weight += entry->weight;
 	}
 }
 
 static bool
-fill_collection(struct reader *reader, struct yaml_node *node)
+fill_collection(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
+	bool is_map = reader->event.type == YAML_MAPPING_START_EVENT;
 	bool good;
 
+	if (want->care != YAML_OBJECTS && want->below == NULL) {
+		node->type = is_map ? TREE_MAP : TREE_LIST;
+		return skip_node(reader);
+	}
 	if (reader->nesting == YAML_MAX_DEPTH) {
 		diag_at(reader->diag, reader->name, event_line(reader),
 		    "nested more than %d deep; what lies deeper is left out",
@@ -363,37 +393,31 @@ fill_collection(struct reader *reader, struct yaml_node *node)
 	const char *anchor = anchor_name(reader);
 
 	reader->nesting++;
-	good = reader->event.type == YAML_MAPPING_START_EVENT
-	    ? fill_map(reader, node)
-	    : fill_list(reader, node);
+	good = is_map ? fill_map(reader, node, want)
+		      : fill_list(reader, node, want);
 	reader->nesting--;
-	remember_anchor(reader, anchor, node);
+	yaml_anchors_add(&reader->anchors, reader->arena, anchor, node);
 	return good;
 }
 
-/* Makes node what the event at hand begins. */
+/* Makes node what the event at hand begins, as far as it is wanted. */
 static bool
-fill_node(struct reader *reader, struct yaml_node *node)
+fill_node(
+    struct reader *reader, struct yaml_node *node, const struct yaml_want *want)
 {
-	switch (reader->event.type) {
-	case YAML_SCALAR_EVENT:
-		fill_scalar(reader, node);
-		remember_anchor(reader, anchor_name(reader), node);
+	bool seals = want->care == YAML_SEAL;
+
+	if (reader->event.type == YAML_ALIAS_EVENT)
+		return seals || follow_alias(reader, node);
+	if (reader->event.type != YAML_SCALAR_EVENT)
+		return fill_collection(reader, node, want);
+	if (seals) {
+		seal_scalar(reader, node);
 		return true;
-	case YAML_ALIAS_EVENT:
-		return follow_alias(reader, node);
-	case YAML_MAPPING_START_EVENT:
-	case YAML_SEQUENCE_START_EVENT:
-		return fill_collection(reader, node);
-	case YAML_NO_EVENT:
-	case YAML_STREAM_START_EVENT:
-	case YAML_STREAM_END_EVENT:
-	case YAML_DOCUMENT_START_EVENT:
-	case YAML_DOCUMENT_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-	case YAML_SEQUENCE_END_EVENT:
-		break;
 	}
+	fill_scalar(reader, node);
+	yaml_anchors_add(
+	    &reader->anchors, reader->arena, anchor_name(reader), node);
 	return true;
 }
 
@@ -402,9 +426,10 @@ give_text(void *data, unsigned char *bytes, size_t size, size_t *nread)
 {
 	struct reader *reader = data;
 
-	*nread = reader->nbytes > MAX_BYTES
-	    ? 0
-	    : yaml_split_read(reader->split, bytes, size);
+	if (reader->nbytes - reader->nbytes_before > MAX_BYTES)
+		reader->stopped = true;
+	*nread =
+	    reader->stopped ? 0 : yaml_split_read(reader->split, bytes, size);
 	reader->nbytes += *nread;
 	if (*nread == 0 && yaml_split_end(reader->split) == YAML_PIECE_CUT)
 		reader->cut = true;
@@ -423,13 +448,23 @@ find_root(struct reader *reader)
 	return reader->event.type != YAML_STREAM_END_EVENT;
 }
 
+/* Of the buffers only what can have been in use: most objects are small. */
 static void
-close_parser(yaml_parser_t *parser)
+wipe_used(
+    const struct reader *reader, unsigned char *start, const unsigned char *end)
 {
-	wipe(parser->raw_buffer.start,
-	    (size_t)(parser->raw_buffer.end - parser->raw_buffer.start));
-	wipe(parser->buffer.start,
-	    (size_t)(parser->buffer.end - parser->buffer.start));
+	size_t size = (size_t)(end - start);
+
+	wipe(start, reader->nbytes < size ? reader->nbytes : size);
+}
+
+static void
+close_parser(struct reader *reader)
+{
+	yaml_parser_t *parser = &reader->parser;
+
+	wipe_used(reader, parser->raw_buffer.start, parser->raw_buffer.end);
+	wipe_used(reader, parser->buffer.start, parser->buffer.end);
 	yaml_parser_delete(parser);
 }
 
@@ -444,6 +479,7 @@ yaml_tree_read(struct yaml_split *split, uint64_t line, struct arena *arena,
 	*fault = (struct yaml_fault){ 0 };
 	reader->split = split;
 	reader->first_line = line;
+	reader->object_line = line;
 	reader->arena = arena;
 	reader->filter = filter;
 	reader->name = path;
@@ -455,9 +491,9 @@ yaml_tree_read(struct yaml_split *split, uint64_t line, struct arena *arena,
 	yaml_parser_set_input(&reader->parser, give_text, reader);
 	if (find_root(reader)) {
 		root = new_node(reader);
-		fill_node(reader, root);
+		fill_node(reader, root, &root_want);
 	}
 	forget_event(reader);
-	close_parser(&reader->parser);
+	close_parser(reader);
 	return root;
 }

@@ -11,37 +11,12 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "parse/yaml_filter.h"
 #include "parse/yaml_node.h"
 #include "parse/yaml_split.h"
 
 /* Collections that lie deeper are left out, after telling diag. */
 #define YAML_MAX_DEPTH 200
-
-/* Where a key stands: the keys on the way to it and their mappings so far. */
-struct yaml_path {
-	size_t depth; /* at least 1; key[depth - 1] is the key itself */
-	const char *key[YAML_MAX_DEPTH];
-	const struct yaml_node *map[YAML_MAX_DEPTH];
-};
-
-enum yaml_want {
-	YAML_KEEP,
-	YAML_DROP,
-	YAML_NAME, /* the key with a value of TREE_NULL */
-	YAML_SEAL  /* the filter looks at a scalar and says what to keep; a
-	              mapping is kept, a list is not */
-};
-
-/*
- * Decides what gets into the tree.  seal is called for scalars only; it may
- * set node's type, text, len and mark from value, which is wiped after it.
- */
-struct yaml_filter {
-	enum yaml_want (*want)(void *context, const struct yaml_path *path);
-	void (*seal)(void *context, struct arena *arena, struct yaml_node *node,
-	    const char *value, size_t len);
-	void *context;
-};
 
 struct yaml_fault {
 	bool found;

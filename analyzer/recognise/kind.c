@@ -69,6 +69,13 @@ is_binary(const unsigned char *bytes, size_t len)
 	size_t i = 0;
 
 	while (i < len) {
+		/* Most bytes by far. */
+		if ((bytes[i] >= ' ' && bytes[i] < 0x7f) || bytes[i] == '\n') {
+			i++;
+			nletters++;
+			continue;
+		}
+
 		size_t n = letter_length(bytes + i, len - i);
 
 		if (bytes[i] == 0) {

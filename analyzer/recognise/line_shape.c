@@ -262,25 +262,45 @@ yaml_shape(struct str s)
 
 	while (str_starts(s, "- "))
 		s = skip_blanks(str_skip(s, 1));
+
+	char c = s.len == 0 ? '\0' : s.ptr[0];
+
+	if ((c == '"' || c == '\'') && s.len > 1)
+		c = s.ptr[1];
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		if (take_key(&s, keys[i]))
+		if (c == keys[i][0] && take_key(&s, keys[i]))
 			return LINE_OBJECT;
 	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (take_key(&s, parts[i]))
+		if (c == parts[i][0] && take_key(&s, parts[i]))
 			return LINE_OBJECT_PART;
 	}
 	return LINE_PLAIN;
+}
+
+/*
+ * Most lines of an object begin so, and none of anything else does: of small
+ * letters only "t" begins a time ("time=", "ts=").
+ */
+static bool
+can_only_be_yaml(char c)
+{
+	return (c >= 'a' && c <= 'z' && c != 't') || c == '"' || c == '\'' ||
+	    c == '}' || c == ']';
 }
 
 enum line_shape
 line_shape(struct str line)
 {
 	struct str whole = str_trim(line);
-	struct str inner = skip_envelope(whole);
 
 	if (whole.len == 0)
 		return LINE_BLANK;
+	if (can_only_be_yaml(whole.ptr[0]))
+		return yaml_shape(whole);
+
+	struct str inner = skip_envelope(whole);
+
 	if (is_klog(inner))
 		return LINE_LOG;
 	if (is_json(inner)) {

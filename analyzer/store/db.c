@@ -112,7 +112,8 @@ open_new(const char *path)
 
 	db_run(db, path,
 	    "PRAGMA page_size = 16384; PRAGMA journal_mode = MEMORY;"
-	    "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE");
+	    "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+	    "PRAGMA cache_size = -8000; PRAGMA temp.cache_size = -8000");
 	return db;
 }
 

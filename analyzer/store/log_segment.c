@@ -199,16 +199,18 @@ static void
 note_times(struct log_segment *segment, const struct log_record *record,
     struct log_stamp stamp)
 {
+	bool has_moment = record->state == LOG_EVENT && record->has_moment;
+
 	if (record->has_at)
 		note_witness(
 		    segment, WITNESS_ENVELOPE, record, stamp, record->at_us);
-	if (record->has_moment)
+	if (has_moment)
 		note_witness(segment, WITNESS_TRANSITION, record, stamp,
 		    record->moment_us);
-	if (record->has_planned)
+	if (record->state == LOG_EVENT && record->has_planned)
 		note_witness(segment, WITNESS_PLANNED, record, stamp,
 		    record->planned_us);
-	if (!record->has_at && !record->has_moment)
+	if (!record->has_at && !has_moment)
 		return;
 
 	int64_t at_us = record->has_at ? record->at_us : record->moment_us;

@@ -37,6 +37,7 @@ struct put_log {
 	struct db *db;
 	int64_t input_id;
 	struct log_segment *segment;
+	struct record_words *words;
 	struct table *folds;
 	struct table *shapes;
 	size_t nshapes;
@@ -54,24 +55,10 @@ put_log_begin(struct db *db, int64_t input_id)
 	log->db = db;
 	log->input_id = input_id;
 	log->segment = log_segment_new(db, input_id);
+	log->words = record_words_new(db);
 	log->folds = table_new(sizeof(struct folded));
 	log->shapes = table_new(sizeof(struct shape));
 	return log;
-}
-
-/* Kinds that cert-manager repeats on every resync or retry. */
-static bool
-is_foldable(const char *kind)
-{
-	static const char *const kinds[] = { "scheduled", "requeue", "backoff",
-		"order", "challenge", "issuer", "ca-injected", "webhook-ca",
-		"leader", "other" };
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcmp(kind, kinds[i]) == 0)
-			return true;
-	}
-	return false;
 }
 
 static uint64_t
@@ -80,8 +67,7 @@ identity(const struct log_record *record)
 	uint64_t hash = table_hash(TABLE_HASH_START, str_from(record->pattern));
 
 	for (size_t i = 0; i < LOG_NFIELDS; i++) {
-		/* A backoff's sentence holds the seconds since the start. */
-		if (i != LOG_DETAIL || strcmp(record->kind, "backoff") != 0)
+		if ((record->varies >> i & 1) == 0)
 			hash = table_hash(hash, record->field[i]);
 	}
 	return hash;
@@ -91,10 +77,10 @@ static int64_t
 write_record(struct put_log *log, const struct log_record *record,
     struct log_stamp stamp)
 {
-	const struct record_place place = { log->input_id,
-		log_segment_id(log->segment), stamp };
+	const struct record_place place = { log_segment_id(log->segment),
+		stamp };
 
-	return put_record(log->db, record, &place);
+	return put_record(log->words, record, &place);
 }
 
 static void
@@ -103,7 +89,7 @@ write_repeats(struct put_log *log, const struct folded *fold)
 	if (fold->repeats < 2)
 		return;
 
-	struct stmt *stmt = db_stmt(log->db, "insert/log_record_repeats.sql");
+	struct stmt *stmt = db_stmt(log->db, "insert/log_line_repeats.sql");
 
 	stmt_int(stmt, ":id", fold->row);
 	stmt_int(stmt, ":repeats", fold->repeats);
@@ -138,7 +124,7 @@ static void
 put_event(struct put_log *log, const struct log_record *record,
     struct log_stamp stamp)
 {
-	if (!is_foldable(record->kind)) {
+	if (!record->folds) {
 		(void)write_record(log, record, stamp);
 		return;
 	}
@@ -230,6 +216,7 @@ put_log_end(struct put_log *log, uint64_t *events, uint64_t *unknown)
 	}
 	*events = log->events;
 	*unknown = log->unknown;
+	record_words_free(log->words);
 	table_free(log->folds);
 	table_free(log->shapes);
 	free(log);

@@ -12,16 +12,21 @@
 
 /* Where a record stands. */
 struct record_place {
-	int64_t input_id;
 	int64_t segment_id;
 	struct log_stamp stamp;
 };
 
+/* The rows of words that the records of one log share. */
+struct record_words;
+
+struct record_words *record_words_new(struct db *db);
+void record_words_free(struct record_words *words);
+
 /*
- * Adds the row and returns its id.  Words with a private key among them are
+ * Adds the row, and those of its words that are new, and returns its id.  Words with a private key among them are
  * left out.
  */
-int64_t put_record(struct db *db, const struct log_record *record,
+int64_t put_record(struct record_words *words, const struct log_record *record,
     const struct record_place *place);
 
 #endif

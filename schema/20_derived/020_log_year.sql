@@ -128,10 +128,12 @@ SELECT
 FROM (
   SELECT record.segment_id, near.year - record.roll AS year0, record.line,
     near.moment
-  FROM log_record AS record
-  JOIN object_second AS near ON near.second = record.stamp_us / 1000000
-  WHERE record.full_us IS NULL
-    AND record.kind IN ('issued', 'issuing', 'ready', 'trigger',
+  FROM log_line AS record
+  CROSS JOIN log_form AS form ON form.id = form_id
+  CROSS JOIN object_second AS near ON near.second = record.stamp_us / 1000000
+  WHERE EXISTS (SELECT 1 FROM object_second)
+    AND record.full_us IS NULL
+    AND kind IN ('issued', 'issuing', 'ready', 'trigger',
       'request-created', 'request-approved', 'request-ready',
       'request-failed', 'failed', 'issuer')
     AND record.segment_id NOT IN (SELECT segment_id FROM year_candidate)
@@ -145,15 +147,18 @@ INSERT INTO year_candidate
 SELECT
   record.segment_id, calendar.year - record.roll, 6, 'schedule', 'medium', NULL,
   count(*), min(record.line)
-FROM log_record AS record
+FROM log_line AS record
+JOIN log_subject AS subject ON subject.id = subject_id
 JOIN current_object AS object
   ON object.kind = 'Certificate'
-  AND object.namespace = coalesce(record.related_namespace, record.namespace)
+  AND object.namespace = coalesce(subject.related_namespace, subject.namespace)
 JOIN certificate
   ON certificate.object_id = object.object_id
-  AND certificate.secret IN (record.related, record.object)
+  AND certificate.secret IN (subject.related, subject.object)
 JOIN calendar
-WHERE record.kind = 'scheduled' AND record.due_in_us > 0
+WHERE EXISTS (SELECT 1 FROM log_form WHERE kind = 'scheduled')
+  AND form_id IN (SELECT id FROM log_form WHERE kind = 'scheduled')
+  AND record.due_in_us > 0
   AND record.stamp_us IS NOT NULL AND certificate.not_after_us IS NOT NULL
   AND abs(
     calendar.start_us + stamp_us
@@ -185,14 +190,12 @@ FROM (
         placed.year0
     ) AS place
   FROM segment_year AS placed
-  JOIN input ON input.id = placed.input_id
-  JOIN year_candidate AS best ON best.rank < 7
-  JOIN segment_year AS dated
+  CROSS JOIN input ON input.id = placed.input_id
+  CROSS JOIN year_candidate AS best ON best.rank < 7
+  CROSS JOIN segment_year AS dated
     ON dated.segment_id = best.segment_id AND dated.year0 = best.year0
-  JOIN input AS other ON other.id = dated.input_id
-  WHERE NOT EXISTS (
-      SELECT 1 FROM year_candidate AS own
-      WHERE own.segment_id = placed.segment_id)
+  CROSS JOIN input AS other ON other.id = dated.input_id
+  WHERE placed.segment_id NOT IN (SELECT segment_id FROM year_candidate)
     AND rtrim(input.path, replace(replace(input.path, '/', ''), '!', ''))
       = rtrim(other.path, replace(replace(other.path, '/', ''), '!', ''))
 )

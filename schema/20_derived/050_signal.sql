@@ -5,227 +5,271 @@
 --              v1.16) does not tell which
 --   4 done     signed, or the Secret written
 --   5 failed   the attempt failed
-DROP TABLE IF EXISTS signal;
-CREATE TABLE signal (
-  id           INTEGER PRIMARY KEY,
-  namespace    TEXT    NOT NULL,
-  certificate  TEXT    NOT NULL,
-  at_us        INTEGER NOT NULL,
-  step         INTEGER NOT NULL,
-  source       TEXT    NOT NULL,  -- log, event, request, status
-  reason       TEXT,
-  detail       TEXT,
-  planned_us   INTEGER,  -- when the renewal was scheduled for
-  request      TEXT,
-  is_retry     INTEGER NOT NULL DEFAULT 0,  -- Issuing went False -> True
-  is_acme      INTEGER NOT NULL DEFAULT 0,
-  is_guess     INTEGER NOT NULL DEFAULT 0,
-  input_id     INTEGER NOT NULL,
-  line         INTEGER NOT NULL,
-  excerpt      TEXT
-) STRICT;
+--
+-- Objects and Events tell whole seconds, cut off; in the order of things
+-- (order_us) they stand at the end of their second.
+DROP TABLE IF EXISTS temp.staged_signal;
+CREATE TEMP TABLE staged_signal (
+  certificate_id  INTEGER NOT NULL,
+  order_us        INTEGER NOT NULL,
+  step            INTEGER NOT NULL,
+  seq             INTEGER NOT NULL,
+  at_us           INTEGER NOT NULL,
+  source          TEXT    NOT NULL,
+  reason          TEXT,
+  planned_us      INTEGER,
+  request         TEXT,
+  is_retry        INTEGER NOT NULL,
+  is_acme         INTEGER NOT NULL,
+  is_guess        INTEGER NOT NULL,
+  event_id        INTEGER,
+  input_id        INTEGER,
+  line            INTEGER,
+  detail          TEXT,
+  excerpt         TEXT,
+  PRIMARY KEY (certificate_id, order_us, step, seq)
+) WITHOUT ROWID;
 
--- From the log.  A status that the line does not print is True or, for a
--- request's Ready, either.
-INSERT INTO signal (namespace, certificate, at_us, step, source, reason, detail,
-  planned_us, request, is_retry, is_acme, is_guess, input_id, line, excerpt)
+-- From log records and Events.  An Event has the message of the trigger without
+-- its reason.
+INSERT INTO staged_signal
 SELECT
-  own.namespace, own.certificate, at_us, step, source, reason, detail,
-  planned_us, request, is_retry, is_acme, is_guess, input_id, line, raw
-FROM (
-  SELECT
-    id, at_us, source, detail, input_id, line, raw,
-    CASE
-      WHEN kind <> 'trigger' THEN NULL
-      WHEN source = 'log' THEN reason
-      -- An Event has the message of the trigger without its reason.
-      WHEN message LIKE 'Renewing certificate %' THEN 'Renewing'
-      WHEN message LIKE '%Secret does not exist' THEN 'DoesNotExist'
-      WHEN message LIKE '%Secret does not contain %' THEN 'MissingData'
-      WHEN message LIKE '%Secret was previously issued by %'
-        THEN 'IncorrectIssuer'
-      WHEN message LIKE 'Secret was issued for %' THEN 'IncorrectCertificate'
-      WHEN message LIKE 'Fields on existing CertificateRequest %'
-        THEN 'RequestChanged'
-      WHEN message LIKE 'Existing private key is not up to date %'
-        OR message LIKE '%Existing issued Secret is not up to date %'
-        THEN 'SecretMismatch'
-      WHEN message LIKE '%manually triggered' THEN 'ManuallyTriggered'
-    END AS reason,
-    CASE WHEN kind <> 'trigger' THEN NULL
-      WHEN message LIKE 'Renewing certificate as renewal was scheduled at 20%'
-        THEN coalesce(planned_us, unixepoch(substr(message,
-          length('Renewing certificate as renewal was scheduled at ') + 1, 19))
-          * 1000000)
-      ELSE planned_us END AS planned_us,
-    CASE WHEN object_kind = 'CertificateRequest' THEN object END AS request,
-    kind = 'issuing' AND old_status IS 'False' AND status IS 'True'
-      AS is_retry,
-    related_kind IS 'Order' OR kind IN ('order', 'challenge') AS is_acme,
-    CASE kind
-      WHEN 'trigger' THEN 1
-      WHEN 'issuing' THEN CASE WHEN status IS 'False' THEN
-        CASE WHEN old_status IS NOT NULL THEN 5 END ELSE 1 END
-      WHEN 'request-created' THEN 2
-      WHEN 'request-approved' THEN 2
-      WHEN 'request-ready' THEN CASE
-        WHEN status = 'True' THEN 4
-        WHEN condition IS NULL THEN 4
-        WHEN status = 'False' THEN NULL
-        ELSE 3 END
-      WHEN 'issued' THEN 4
-      WHEN 'request-denied' THEN 5
-      WHEN 'request-failed' THEN CASE WHEN condition IS NOT NULL
-        OR source = 'event' THEN 5 END
-      WHEN 'failed' THEN 5
-    END AS step
-  FROM event
-  WHERE at_us IS NOT NULL AND kind IN ('trigger', 'issuing', 'request-created',
-    'request-approved', 'request-ready', 'issued', 'request-denied',
-    'request-failed', 'failed')
-) AS event
-JOIN event_certificate AS own ON own.event_id = event.id
-WHERE step IS NOT NULL;
+  certificate_id, at_us + CASE WHEN record_id IS NULL THEN 999999 ELSE 0 END,
+  event.step, event.id, at_us, source,
+  CASE
+    WHEN kind <> 'trigger' THEN NULL
+    WHEN record_id IS NOT NULL THEN form.reason
+    WHEN message LIKE 'Renewing certificate %' THEN 'Renewing'
+    WHEN message LIKE '%Secret does not exist' THEN 'DoesNotExist'
+    WHEN message LIKE '%Secret does not contain %' THEN 'MissingData'
+    WHEN message LIKE '%Secret was previously issued by %'
+      THEN 'IncorrectIssuer'
+    WHEN message LIKE 'Secret was issued for %' THEN 'IncorrectCertificate'
+    WHEN message LIKE 'Fields on existing CertificateRequest %'
+      THEN 'RequestChanged'
+    WHEN message LIKE 'Existing private key is not up to date %'
+      OR message LIKE '%Existing issued Secret is not up to date %'
+      THEN 'SecretMismatch'
+    WHEN message LIKE '%manually triggered' THEN 'ManuallyTriggered'
+  END,
+  planned_us,
+  CASE WHEN object_kind = 'CertificateRequest' THEN object
+    WHEN subject_kind = 'CertificateRequest' THEN kube_event.subject END,
+  kind = 'issuing' AND old_status IS 'False' AND status IS 'True',
+  related_kind IS 'Order', is_guess, event.id, NULL, NULL, NULL, NULL
+FROM event
+JOIN event_form AS form ON form.id = form_id
+LEFT JOIN log_subject AS subject ON subject.id = event.subject_id
+LEFT JOIN kube_event ON kube_event.object_id = event.object_id
+WHERE event.step IS NOT NULL AND at_us IS NOT NULL
+  AND certificate_id IS NOT NULL
+ORDER BY 1, 2, 3, 4;
 
 -- An Event that stands for several tells the first and the last of them.
-INSERT INTO signal (namespace, certificate, at_us, step, source, is_guess,
-  input_id, line, excerpt)
+INSERT INTO staged_signal
 SELECT
-  own.namespace, own.certificate, last_at_us,
+  certificate_id, last_at_us + 999999,
   CASE kind WHEN 'trigger' THEN 1 WHEN 'request-created' THEN 2
     WHEN 'issued' THEN 4 ELSE 5 END,
-  'event', is_guess, input_id, line, raw
-FROM event JOIN event_certificate AS own ON own.event_id = event.id
-WHERE source = 'event' AND repeats > 1 AND last_at_us > at_us
+  1000000000000 + event.id, last_at_us, 'event', NULL, NULL, NULL, 0, 0,
+  is_guess, event.id, NULL, NULL, NULL, NULL
+FROM kube_event
+CROSS JOIN event
+  ON event.object_id = kube_event.object_id AND event.object_id IS NOT NULL
+JOIN event_form AS form ON form.id = form_id
+WHERE n > 1 AND last_us > first_us AND certificate_id IS NOT NULL
   AND kind IN ('trigger', 'request-created', 'issued', 'failed');
 
 -- v0.8 to v0.15 print the time to the next renewal on every sync: a jump into
 -- the future is a renewal that nothing else may have told of.
-INSERT INTO signal (namespace, certificate, at_us, step, source, detail,
-  is_guess, input_id, line, excerpt)
-SELECT namespace, certificate, at_us, 4, 'log', 'next renewal moved', is_guess,
-  input_id, line, raw
+DROP TABLE IF EXISTS temp.schedule;
+CREATE TEMP TABLE schedule (
+  certificate_id  INTEGER NOT NULL,
+  at_us           INTEGER NOT NULL,
+  event_id        INTEGER NOT NULL,
+  last_at_us      INTEGER NOT NULL,
+  due_us          INTEGER NOT NULL,
+  PRIMARY KEY (certificate_id, at_us, event_id)
+) WITHOUT ROWID;
+
+INSERT INTO schedule
+SELECT certificate_id, at_us, event.id, coalesce(last_at_us, at_us),
+  at_us + due_in_us
+FROM event_form AS form
+JOIN event ON event.form_id = form.id AND event.step IS NULL
+JOIN log_line AS record ON record.id = record_id
+WHERE kind = 'scheduled' AND at_us IS NOT NULL AND due_in_us IS NOT NULL
+  AND certificate_id IS NOT NULL
+ORDER BY 1, 2, 3;
+
+INSERT INTO staged_signal
+SELECT
+  certificate_id, at_us, 4, 2000000000000 + event_id, at_us, 'log', NULL, NULL,
+  NULL, 0, 0, is_guess, event_id, NULL, NULL, 'next renewal moved', NULL
 FROM (
   SELECT
-    own.namespace, own.certificate, is_guess, event.*,
-    at_us + due_in_us - lag(at_us + due_in_us) OVER later AS jump_us,
-    lag(coalesce(last_at_us, at_us)) OVER later AS before_us
-  FROM (
-    SELECT id, at_us, last_at_us, due_in_us, input_id, line, raw FROM event
-    WHERE kind = 'scheduled' AND at_us IS NOT NULL AND due_in_us IS NOT NULL
-  ) AS event
-  JOIN event_certificate AS own ON own.event_id = event.id
+    schedule.certificate_id, schedule.at_us, event_id, is_guess,
+    due_us - lag(due_us) OVER later AS jump_us,
+    lag(schedule.last_at_us) OVER later AS before_us
+  FROM schedule JOIN event ON event.id = event_id
   WINDOW later AS (
-    PARTITION BY own.namespace, own.certificate ORDER BY at_us, event.id)
+    PARTITION BY schedule.certificate_id ORDER BY schedule.at_us, event_id)
 ) AS jumped
 WHERE jump_us > 600000000
   AND NOT EXISTS (
-    SELECT 1 FROM signal
-    WHERE signal.namespace = jumped.namespace
-      AND signal.certificate = jumped.certificate
+    SELECT 1 FROM staged_signal AS signal
+    WHERE signal.certificate_id = jumped.certificate_id
       AND step = 4
+      AND order_us BETWEEN before_us - 60000000 AND jumped.at_us + 60999999
       AND signal.at_us BETWEEN before_us - 60000000 AND jumped.at_us + 60000000);
 
 -- The first such line of a young certificate is its first issuance.
-INSERT INTO signal (namespace, certificate, at_us, step, source, detail,
-  is_guess, input_id, line, excerpt)
-SELECT earliest.namespace, certificate, at_us, 4, 'log',
-  'first renewal scheduled', is_guess, earliest.input_id, earliest.line, raw
+INSERT INTO staged_signal
+SELECT
+  earliest.certificate_id, earliest.at_us, 4, 3000000000000 + event_id,
+  earliest.at_us, 'log', NULL, NULL, NULL, 0, 0, is_guess, event_id, NULL, NULL,
+  'first renewal scheduled', NULL
 FROM (
-  SELECT
-    own.namespace, own.certificate, is_guess, event.at_us, input_id, line, raw,
-    row_number() OVER (
-      PARTITION BY own.namespace, own.certificate
-      ORDER BY event.at_us, event.id
-    ) AS place
-  FROM event JOIN event_certificate AS own ON own.event_id = event.id
-  WHERE kind = 'scheduled' AND at_us IS NOT NULL AND due_in_us IS NOT NULL
+  SELECT certificate_id, min(at_us) AS at_us, event_id
+  FROM schedule GROUP BY certificate_id
 ) AS earliest
+JOIN event ON event.id = event_id
+JOIN certificate_name AS name ON name.id = earliest.certificate_id
 JOIN certificate_now AS now
-  ON now.namespace = earliest.namespace AND now.name = earliest.certificate
-WHERE place = 1
-  AND now.created_us BETWEEN at_us - 86400000000 AND at_us + 1000000
+  ON now.namespace = name.namespace AND now.name = name.name
+WHERE now.created_us BETWEEN earliest.at_us - 86400000000
+    AND earliest.at_us + 1000000
   AND NOT EXISTS (
-    SELECT 1 FROM signal
-    WHERE signal.namespace = earliest.namespace
-      AND signal.certificate = earliest.certificate
-      AND step = 4 AND signal.at_us <= earliest.at_us + 60000000);
+    SELECT 1 FROM staged_signal AS signal
+    WHERE signal.certificate_id = earliest.certificate_id
+      AND step = 4 AND order_us <= earliest.at_us + 60999999
+      AND signal.at_us <= earliest.at_us + 60000000);
 
 -- From CertificateRequest objects.
-INSERT INTO signal (namespace, certificate, at_us, step, source, request,
-  input_id, line, excerpt)
+INSERT INTO staged_signal
 SELECT
-  object.namespace, certificate, at_us, step, 'request', object.name,
-  object.input_id, moment.line, excerpt
+  name.id, at_us + 999999, step,
+  4000000000000 + row_number() OVER (ORDER BY moment.object_id, nth), at_us,
+  'request', NULL, NULL, object.name, 0, 0, 0, NULL, object.input_id,
+  moment.line, NULL, excerpt
 FROM (
-  SELECT id AS object_id, created_us AS at_us, 2 AS step, line,
+  SELECT id AS object_id, 0 AS nth, created_us AS at_us, 2 AS step, line,
     'metadata.creationTimestamp' AS excerpt
   FROM object WHERE kind = 'CertificateRequest'
   UNION ALL
-  SELECT object_id, at_us,
+  SELECT object_id, condition.rowid, at_us,
     CASE WHEN type = 'Ready' AND status = 'True' THEN 4
       WHEN type = 'Ready' AND reason IN ('Failed', 'Denied') THEN 5
       WHEN type IN ('Denied', 'InvalidRequest') AND status = 'True' THEN 5
     END,
-    line, 'condition ' || type || '=' || status || ' ' || coalesce(reason, '')
-      || coalesce(': ' || message, '')
+    condition.line, 'condition ' || type || '=' || status || ' '
+      || coalesce(reason, '') || coalesce(': ' || message, '')
   FROM condition
 ) AS moment
 JOIN certificate_request USING (object_id)
 JOIN object ON object.id = object_id
-WHERE at_us IS NOT NULL AND step IS NOT NULL AND certificate IS NOT NULL
-  AND object.namespace IS NOT NULL;
+JOIN certificate_name AS name
+  ON name.namespace = object.namespace AND name.name = certificate
+WHERE at_us IS NOT NULL AND step IS NOT NULL;
 
 -- From a Certificate's status.
-INSERT INTO signal (namespace, certificate, at_us, step, source, reason, detail,
-  input_id, line, excerpt)
-SELECT DISTINCT namespace, name, issuing_us, 1, 'status', issuing_reason,
-  issuing_message, input_id, issuing_line,
-  'condition Issuing=True ' || coalesce(issuing_reason, '')
-FROM certificate_now
-WHERE issuing = 'True' AND issuing_us IS NOT NULL AND namespace IS NOT NULL
-UNION
-SELECT namespace, name, issuing_us, 5, 'status', NULL, issuing_message,
-  input_id, issuing_line,
-  'condition Issuing=False ' || coalesce(issuing_reason, '')
-    || coalesce(': ' || issuing_message, '')
-FROM certificate_now
-WHERE issuing = 'False' AND issuing_us IS NOT NULL AND namespace IS NOT NULL
-UNION
-SELECT namespace, name, last_failure_us, 5, 'status', NULL, NULL, input_id,
-  last_failure_line, 'status.lastFailureTime'
-FROM certificate_now
-WHERE last_failure_us IS NOT NULL AND namespace IS NOT NULL;
-
-CREATE INDEX signal_certificate ON signal (namespace, certificate, at_us, step);
+INSERT INTO staged_signal
+SELECT
+  name.id, told.at_us + 999999, step,
+  5000000000000 + row_number() OVER (
+    ORDER BY name.id, told.at_us, step, reason, detail, input_id, line, excerpt),
+  told.at_us, 'status', reason, NULL, NULL, 0, 0, 0, NULL, input_id, line,
+  detail, excerpt
+FROM (
+  SELECT namespace, name, issuing_us AS at_us, 1 AS step,
+    issuing_reason AS reason, issuing_message AS detail, input_id,
+    issuing_line AS line,
+    'condition Issuing=True ' || coalesce(issuing_reason, '') AS excerpt
+  FROM certificate_now WHERE issuing = 'True'
+  UNION
+  SELECT namespace, name, issuing_us, 5, NULL, issuing_message, input_id,
+    issuing_line, 'condition Issuing=False ' || coalesce(issuing_reason, '')
+      || coalesce(': ' || issuing_message, '')
+  FROM certificate_now WHERE issuing = 'False'
+  UNION
+  SELECT namespace, name, last_failure_us, 5, NULL, NULL, input_id,
+    last_failure_line, 'status.lastFailureTime'
+  FROM certificate_now
+) AS told
+JOIN certificate_name AS name USING (namespace, name)
+WHERE told.at_us IS NOT NULL;
 
 -- A backoff, and the deletion of a request that failed (v0.11 to v0.15), stand
 -- for a failure that the log does not tell otherwise: the last thing before
 -- them was not one.
-INSERT INTO signal (namespace, certificate, at_us, step, source, detail,
-  is_guess, input_id, line, excerpt)
-SELECT own.namespace, own.certificate, at_us, 5, 'log', detail, is_guess,
-  input_id, line, raw
-FROM event JOIN event_certificate AS own ON own.event_id = event.id
-WHERE kind = 'backoff' AND at_us IS NOT NULL
+INSERT INTO staged_signal
+SELECT
+  certificate_id, at_us, 5, 6000000000000 + event.id, at_us, 'log', NULL, NULL,
+  NULL, 0, 0, is_guess, event.id, NULL, NULL, NULL, NULL
+FROM event_form AS form
+JOIN event ON event.form_id = form.id AND event.step IS NULL
+WHERE kind = 'backoff' AND at_us IS NOT NULL AND certificate_id IS NOT NULL
   AND coalesce((
-    SELECT step FROM signal
-    WHERE signal.namespace = own.namespace
-      AND signal.certificate = own.certificate
+    SELECT signal.step FROM staged_signal AS signal
+    WHERE signal.certificate_id = event.certificate_id
+      AND signal.order_us BETWEEN (
+        SELECT coalesce(max(near.order_us), 0) - 999999
+        FROM staged_signal AS near
+        WHERE near.certificate_id = event.certificate_id
+          AND near.order_us <= event.at_us + 60000000)
+        AND event.at_us + 60999999
       AND signal.at_us <= event.at_us + 60000000
-    ORDER BY signal.at_us DESC, step DESC LIMIT 1), 0) <> 5;
+    ORDER BY signal.at_us DESC, signal.step DESC LIMIT 1), 0) <> 5;
 
-INSERT INTO signal (namespace, certificate, at_us, step, source, detail,
-  is_guess, input_id, line, excerpt)
-SELECT own.namespace, own.certificate, at_us, 5, 'log', detail, is_guess,
-  input_id, line, raw
-FROM event JOIN event_certificate AS own ON own.event_id = event.id
+INSERT INTO staged_signal
+SELECT
+  certificate_id, at_us, 5, 7000000000000 + event.id, at_us, 'log', NULL, NULL,
+  NULL, 0, 0, is_guess, event.id, NULL, NULL, NULL, NULL
+FROM event_form AS form
+JOIN event ON event.form_id = form.id AND event.step IS NULL
 WHERE pattern = 'deleting-failed-certificate-request' AND at_us IS NOT NULL
+  AND certificate_id IS NOT NULL
   AND coalesce((
-    SELECT step FROM signal
-    WHERE signal.namespace = own.namespace
-      AND signal.certificate = own.certificate
-      -- Other witnesses tell whole seconds, cut off.
-      AND signal.at_us + CASE source WHEN 'log' THEN 0 ELSE 999999 END
-        <= event.at_us
-    ORDER BY signal.at_us DESC, step DESC LIMIT 1), 0) <> 5;
+    SELECT signal.step FROM staged_signal AS signal
+    WHERE signal.certificate_id = event.certificate_id
+      AND signal.order_us BETWEEN (
+        SELECT max(near.order_us) - 999999 FROM staged_signal AS near
+        WHERE near.certificate_id = event.certificate_id
+          AND near.order_us <= event.at_us)
+        AND event.at_us
+    ORDER BY signal.at_us DESC, signal.step DESC LIMIT 1), 0) <> 5;
+
+-- The signals of a certificate follow one another by id, so that the one before
+-- and the one after are found without an index.
+DROP TABLE IF EXISTS signal;
+CREATE TABLE signal (
+  id              INTEGER PRIMARY KEY,
+  certificate_id  INTEGER NOT NULL,
+  at_us           INTEGER NOT NULL,
+  step            INTEGER NOT NULL,
+  source          TEXT    NOT NULL,  -- log, event, request, status
+  reason          TEXT,
+  planned_us      INTEGER,  -- when the renewal was scheduled for
+  request         TEXT,
+  is_retry        INTEGER NOT NULL,  -- Issuing went False -> True
+  is_acme         INTEGER NOT NULL,
+  is_guess        INTEGER NOT NULL,
+  event_id        INTEGER,  -- whose line it is, or
+  input_id        INTEGER,
+  line            INTEGER,
+  detail          TEXT,
+  excerpt         TEXT,
+  order_us        INTEGER AS (
+    at_us + CASE source WHEN 'log' THEN 0 ELSE 999999 END) VIRTUAL
+) STRICT;
+
+INSERT INTO signal (certificate_id, at_us, step, source, reason, planned_us,
+  request, is_retry, is_acme, is_guess, event_id, input_id, line, detail,
+  excerpt)
+SELECT certificate_id, at_us, step, source, reason, planned_us, request,
+  is_retry, is_acme, is_guess, event_id, input_id, line, detail, excerpt
+FROM staged_signal
+ORDER BY staged_signal.certificate_id, staged_signal.order_us,
+  staged_signal.step, seq;
+
+DROP TABLE temp.staged_signal;

@@ -2,6 +2,9 @@
 DROP TABLE IF EXISTS issuer_of;
 CREATE TABLE issuer_of AS
 SELECT
+  (SELECT id FROM certificate_name
+    WHERE certificate_name.namespace = certificate_now.namespace
+      AND certificate_name.name = certificate_now.name) AS certificate_id,
   certificate_now.namespace, certificate_now.name AS certificate,
   certificate_now.issuer_kind, certificate_now.issuer,
   issuer_now.object_id AS issuer_object_id, issuer_now.type,
@@ -16,7 +19,8 @@ LEFT JOIN issuer_now
     IN ('', 'cert-manager.io', 'certmanager.k8s.io')
 WHERE certificate_now.namespace IS NOT NULL;
 
-CREATE INDEX issuer_of_certificate ON issuer_of (namespace, certificate);
+CREATE INDEX issuer_of_certificate ON issuer_of (certificate_id);
+CREATE INDEX issuer_of_issuer ON issuer_of (issuer_object_id);
 
 -- A ClusterIssuer reads its Secret from the cluster resource namespace: the
 -- one that holds cert-manager, which is nearly always called so.  Where no such

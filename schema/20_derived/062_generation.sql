@@ -107,7 +107,7 @@ SELECT
     ORDER BY source.namespace, source.certificate, source.not_after_us,
       min(source.not_before_us)
   ) AS INTEGER) AS generation_id,
-  source.namespace, source.certificate,
+  name.id AS certificate_id, source.namespace, source.certificate,
   coalesce(min(source.not_before_us), source.not_after_us
     - coalesce(max(now.duration_s), 90 * 86400) * 1000000) AS start_us,
   min(source.not_before_us) AS not_before_us, source.not_after_us,
@@ -118,11 +118,12 @@ SELECT
   max(issuer_of.type IS 'acme') AS is_acme,
   max(issuer_of.type IS NULL) AS is_unknown_issuer
 FROM generation_source AS source
+JOIN certificate_name AS name
+  ON name.namespace = source.namespace AND name.name = source.certificate
 LEFT JOIN certificate_now AS now
   ON now.namespace = source.namespace AND now.name = source.certificate
 LEFT JOIN issuer_of
-  ON issuer_of.namespace = source.namespace
-  AND issuer_of.certificate = source.certificate
+  ON issuer_of.certificate_id = name.id
 GROUP BY source.namespace, source.certificate, source.not_after_us,
   coalesce(source.not_before_us, (
     SELECT min(other.not_before_us) FROM generation_source AS other
@@ -132,7 +133,7 @@ GROUP BY source.namespace, source.certificate, source.not_after_us,
 
 CREATE UNIQUE INDEX generation_id ON generation (generation_id);
 CREATE INDEX generation_certificate
-ON generation (namespace, certificate, start_us);
+ON generation (certificate_id, start_us);
 
 -- Which attempt brought which generation: the one that was under way, or had
 -- just ended, when the certificate begins to be valid.  ACME issuers date it
@@ -171,8 +172,7 @@ FROM (
         ELSE 2 * 86400000000 END AS limit_us
     FROM generation
     JOIN attempt
-      ON attempt.namespace = generation.namespace
-      AND attempt.certificate = generation.certificate
+      ON attempt.certificate_id = generation.certificate_id
     WHERE (failed_us IS NULL OR done_us > failed_us)
       AND begin_us <= start_us + CASE
         WHEN not_before_us IS NULL THEN 86400000000
@@ -181,8 +181,7 @@ FROM (
         + CASE WHEN done_us IS NULL THEN 0 ELSE 60000000 END
       AND coalesce(done_us, (
         SELECT min(next.begin_us) FROM attempt AS next
-        WHERE next.namespace = attempt.namespace
-          AND next.certificate = attempt.certificate
+        WHERE next.certificate_id = attempt.certificate_id
           AND next.begin_us > attempt.begin_us
       ), 1 << 62) >= start_us - CASE
         WHEN not_before_us IS NULL THEN 86400000000 ELSE 120000000 END

@@ -23,28 +23,30 @@ FROM (
     WHERE first_us IS NOT NULL AND last_us IS NOT NULL
   )
 )
-WHERE input_id IN (SELECT input_id FROM event WHERE source = 'log')
+WHERE input_id IN (
+  SELECT log_segment.input_id
+  FROM (SELECT DISTINCT segment_id FROM event WHERE segment_id IS NOT NULL)
+  JOIN log_segment ON log_segment.id = segment_id)
 GROUP BY input_id, CASE WHEN is_mixed THEN segment_id END;
 
 DROP TABLE IF EXISTS thing;
 CREATE TABLE thing (
-  id             INTEGER PRIMARY KEY,
-  namespace      TEXT    NOT NULL,
-  certificate    TEXT    NOT NULL,
-  begin_us       INTEGER NOT NULL,
-  sort_us        INTEGER NOT NULL,
-  attempt_id     INTEGER,
-  generation_id  INTEGER,
-  outcome        TEXT,     -- issued, failed; NULL: open
-  is_silent      INTEGER NOT NULL DEFAULT 0,  -- concluded from no failure
-  is_acme        INTEGER NOT NULL DEFAULT 0
+  id              INTEGER PRIMARY KEY,
+  certificate_id  INTEGER NOT NULL,
+  sort_us         INTEGER NOT NULL,
+  attempt_id      INTEGER,
+  generation_id   INTEGER,
+  outcome         TEXT,     -- issued, failed; NULL: open
+  is_silent       INTEGER NOT NULL DEFAULT 0,  -- concluded from no failure
+  is_acme         INTEGER NOT NULL DEFAULT 0,
+  is_retry        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO thing (namespace, certificate, begin_us, sort_us, attempt_id,
-  generation_id, outcome, is_acme)
+-- In order: the one after is the one with the next id.
+INSERT INTO thing (certificate_id, sort_us, attempt_id, generation_id, outcome,
+  is_acme, is_retry)
 SELECT
-  attempt.namespace, attempt.certificate, begin_us, begin_us, attempt_id,
-  generation_id,
+  attempt.certificate_id, begin_us AS sort_us, attempt_id, generation_id,
   CASE
     WHEN done_us IS NOT NULL AND (failed_us IS NULL OR done_us > failed_us)
       THEN 'issued'
@@ -52,20 +54,17 @@ SELECT
     WHEN generation_id IS NOT NULL THEN 'issued'
   END,
   is_acme OR EXISTS (SELECT 1 FROM issuer_of
-    WHERE issuer_of.namespace = attempt.namespace
-      AND issuer_of.certificate = attempt.certificate
-      AND issuer_of.type = 'acme')
+    WHERE issuer_of.certificate_id = attempt.certificate_id
+      AND issuer_of.type = 'acme'),
+  is_retry
 FROM attempt LEFT JOIN generation_attempt USING (attempt_id)
 UNION ALL
 SELECT
-  namespace, certificate,
-  start_us + CASE WHEN is_acme THEN 3600000000 ELSE 0 END,
-  start_us + CASE WHEN is_acme THEN 3600000000 ELSE 0 END,
-  NULL, generation_id, 'issued', is_acme
+  certificate_id, start_us + CASE WHEN is_acme THEN 3600000000 ELSE 0 END,
+  NULL, generation_id, 'issued', is_acme, 0
 FROM generation
-WHERE generation_id NOT IN (SELECT generation_id FROM generation_attempt);
-
-CREATE INDEX thing_certificate ON thing (namespace, certificate, sort_us, id);
+WHERE generation_id NOT IN (SELECT generation_id FROM generation_attempt)
+ORDER BY 1, sort_us, attempt_id NULLS LAST, generation_id;
 
 -- An open attempt that another one followed has ended: badly if the next one
 -- found the Issuing condition False, well otherwise, as a failure is logged.
@@ -73,17 +72,9 @@ UPDATE thing
 SET
   outcome = CASE WHEN next.is_retry THEN 'failed' ELSE 'issued' END,
   is_silent = 1
-FROM (
-  SELECT
-    thing.id,
-    lead(coalesce(attempt.is_retry, 0)) OVER own AS is_retry,
-    lead(thing.id) OVER own AS next_id
-  FROM thing LEFT JOIN attempt USING (attempt_id)
-  WINDOW own AS (
-    PARTITION BY thing.namespace, thing.certificate
-    ORDER BY sort_us, thing.id)
-) AS next
-WHERE next.id = thing.id AND thing.outcome IS NULL AND next.next_id IS NOT NULL;
+FROM thing AS next
+WHERE thing.outcome IS NULL
+  AND next.id = thing.id + 1 AND next.certificate_id = thing.certificate_id;
 
 -- The last attempt, still open, is a silent success where the request was
 -- answered once and the log goes on without a failure, or where the issuer
@@ -94,20 +85,20 @@ WHERE next.id = thing.id AND thing.outcome IS NULL AND next.next_id IS NOT NULL;
 UPDATE thing
 SET outcome = 'issued', is_silent = 1
 FROM attempt
+JOIN certificate_name AS name ON name.id = attempt.certificate_id
 WHERE thing.attempt_id = attempt.attempt_id
   AND thing.outcome IS NULL
   AND thing.is_acme = 0
   AND answers < 3
   AND NOT EXISTS (
     SELECT 1 FROM certificate_now AS now
-    WHERE now.namespace = thing.namespace AND now.name = thing.certificate
+    WHERE now.namespace = name.namespace AND now.name = name.name
       AND (issuing IS 'True' OR (
         not_after_us IS NOT NULL AND by_log = 0 AND by_event = 0)))
   AND CASE
     WHEN answer_us IS NOT NULL AND EXISTS (
       SELECT 1 FROM issuer_of
-      WHERE issuer_of.namespace = thing.namespace
-        AND issuer_of.certificate = thing.certificate
+      WHERE issuer_of.certificate_id = attempt.certificate_id
         AND type IN ('ca', 'selfSigned', 'vault', 'venafi'))
       THEN 1
     WHEN answer_us IS NOT NULL AND EXISTS (
@@ -124,18 +115,3 @@ WHERE thing.attempt_id = attempt.attempt_id
           AND last_us >= attempt.last_us + 3600000000)
       THEN 1
     ELSE 0 END;
-
--- A run: failed attempts and the one that ended them.
-DROP TABLE IF EXISTS thing_run;
-CREATE TABLE thing_run AS
-SELECT
-  id AS thing_id,
-  namespace, certificate,
-  CAST(count(CASE WHEN outcome IS NOT 'failed' THEN 1 END) OVER (
-    PARTITION BY namespace, certificate ORDER BY sort_us, id
-    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-  ) AS INTEGER) AS run
-FROM thing;
-
-CREATE INDEX thing_run_thing ON thing_run (thing_id);
-CREATE INDEX thing_run_name ON thing_run (namespace, certificate, run);

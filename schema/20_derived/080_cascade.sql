@@ -196,7 +196,7 @@ FROM (
       ORDER BY depth, below.badness DESC, issuer_kind, issuer
     ) AS place
   FROM below
-  JOIN renewal
+  CROSS JOIN renewal
     ON renewal.namespace = below.ca_namespace
     AND renewal.certificate = below.ca_certificate
   WHERE renewal.outcome = 'issued'

@@ -40,8 +40,9 @@ CREATE TABLE product_here AS
 SELECT DISTINCT namespace, product
 FROM (
   SELECT known.namespace, sign.product, sign.sign
-  FROM product_sign AS sign
-  JOIN known_certificate AS known ON known.name GLOB sign.certificate
+  FROM certificate_name AS known
+  CROSS JOIN product_sign AS sign ON known.name GLOB sign.certificate
+  WHERE is_known = 1
   GROUP BY known.namespace, sign.product, sign.sign
   HAVING count(DISTINCT sign.certificate) = (
     SELECT count(*) FROM product_sign AS part
@@ -88,8 +89,8 @@ CREATE INDEX consumer_secret ON consumer (namespace, secret);
 -- lag behind the Secret by up to two minutes, which matters to a container
 -- restarted in an old Pod; copies made by an init container last as long as the
 -- Pod.
-DROP TABLE IF EXISTS judged_restart;
-CREATE TABLE judged_restart AS
+DROP TABLE IF EXISTS temp.judged_restart;
+CREATE TEMP TABLE judged_restart AS
 SELECT
   *,
   since_us > high_us + margin_us + 5000000 AS is_after,
@@ -135,8 +136,7 @@ FROM (
     -- The log goes on after the dump, which still shows an older certificate.
     renewal.generation_id IS NULL AND EXISTS (
       SELECT 1 FROM generation
-      WHERE generation.namespace = renewal.namespace
-        AND generation.certificate = renewal.certificate
+      WHERE generation.certificate_id = renewal.certificate_id
         AND (by_status OR by_secret) AND generation.start_us < renewal.low_us)
       AND coalesce((SELECT at_us FROM input_now
         WHERE input_now.input_id = consumer.input_id), 0)
@@ -148,14 +148,15 @@ FROM (
       WHERE renewal.certificate GLOB rule.certificate
         AND coalesce(consumer.pod, consumer.workload) GLOB rule.pod
       ORDER BY rule.product, place LIMIT 1) AS product_rule
-  FROM renewal
-  JOIN consumer
-    ON consumer.namespace = renewal.namespace
-    AND consumer.secret = renewal.secret
+  FROM consumer
+  CROSS JOIN renewal
+    ON renewal.namespace = consumer.namespace
+    AND renewal.secret = consumer.secret
   JOIN capture
   WHERE renewal.outcome = 'issued'
 );
 
+-- In the order of restarts (the public view).
 DROP TABLE IF EXISTS restart;
 CREATE TABLE restart AS
 SELECT
@@ -231,7 +232,9 @@ FROM (
     ) AS judged
   )
 )
-WHERE place = 1;
+WHERE place = 1
+ORDER BY issued_us, namespace, certificate, renewal_id, workload_kind, workload,
+  pod, container, uses;
 
-CREATE INDEX restart_renewal ON restart (renewal_id);
-DROP TABLE judged_restart;
+CREATE INDEX restart_namespace ON restart (namespace);
+DROP TABLE temp.judged_restart;

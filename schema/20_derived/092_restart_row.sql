@@ -1,9 +1,9 @@
 -- Restarts with what a reader wants beside the verdict: when the old certificate
 -- ends, what made the container start again, and why the verdict is what it is.
-DROP TABLE IF EXISTS restart_row;
-CREATE TABLE restart_row AS
+DROP VIEW IF EXISTS restart_row;
+CREATE VIEW restart_row AS
 SELECT
-  restart.*,
+  restart.rowid AS row_id, restart.*,
   CASE WHEN verdict IN ('missing', 'restart-or-reload', 'reload-expected',
     'too-early', 'pending', 'unknown') THEN old_not_after_us END AS deadline_us,
   CASE WHEN verdict IN ('done', 'too-early') THEN CASE

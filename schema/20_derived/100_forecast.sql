@@ -1,8 +1,5 @@
--- What comes next for each certificate, judged at capture time.
---
--- The renewal time is the status's own, else it follows from the rule of the
--- release: renewBefore before the end if that is shorter than the lifetime,
--- else a third of the lifetime; thirty days up to v0.15.
+-- What comes next for each certificate, judged at capture time.  The renewal
+-- time is the status's own, else it follows from the rule (064).
 DROP TABLE IF EXISTS plan;
 CREATE TABLE plan AS
 SELECT
@@ -19,44 +16,22 @@ FROM (
   SELECT
     certificate_now.*,
     now_us, end_us, start_us,
-    coalesce(
-      CASE WHEN end_us IS not_after_us THEN renewal_us END,
-      end_us - CASE
-        WHEN renew_before_s * 1000000 < end_us - start_us
-          THEN renew_before_s * 1000000
-        WHEN renew_before_pct BETWEEN 1 AND 99
-          THEN (end_us - start_us) / 100 * renew_before_pct
-        WHEN is_old_era AND renew_before_s IS NULL
-          AND 720 * 3600000000 < end_us - start_us THEN 720 * 3600000000
-        ELSE (end_us - start_us) / 3 END) AS due_us,
-    CASE
-      WHEN end_us IS not_after_us AND renewal_us IS NOT NULL
-        THEN 'status.renewalTime'
-      WHEN end_us IS NULL THEN NULL
-      WHEN renew_before_s * 1000000 < end_us - start_us THEN 'renewBefore'
-      WHEN renew_before_pct BETWEEN 1 AND 99 THEN 'renewBeforePercentage'
-      WHEN is_old_era AND renew_before_s IS NULL
-        AND 720 * 3600000000 < end_us - start_us THEN '30 days'
-      ELSE 'lifetime/3' END AS renewal_rule,
-    last_outcome
+    coalesce(CASE WHEN end_us IS not_after_us THEN renewal_us END, due_us)
+      AS due_us,
+    CASE WHEN end_us IS not_after_us AND renewal_us IS NOT NULL
+      THEN 'status.renewalTime' ELSE rule END AS renewal_rule,
+    (SELECT outcome FROM renewal
+      WHERE renewal.namespace = certificate_now.namespace
+        AND renewal.certificate = certificate_now.name
+      ORDER BY run DESC LIMIT 1) AS last_outcome
   FROM certificate_now
   JOIN capture
-  LEFT JOIN (
-    SELECT namespace, certificate, max(generation.not_after_us) AS end_us,
-      max(start_us) AS start_us
-    FROM generation GROUP BY namespace, certificate
-  ) AS newest
-    ON newest.namespace = certificate_now.namespace
-    AND newest.certificate = certificate_now.name
-  LEFT JOIN (
-    SELECT namespace, certificate, outcome AS last_outcome
-    FROM renewal AS own
-    WHERE run = (SELECT max(run) FROM renewal AS other
-      WHERE other.namespace = own.namespace
-        AND other.certificate = own.certificate)
-  ) AS last
-    ON last.namespace = certificate_now.namespace
-    AND last.certificate = certificate_now.name
+  LEFT JOIN certificate_name
+    ON certificate_name.namespace = certificate_now.namespace
+    AND certificate_name.name = certificate_now.name
+  LEFT JOIN lifetime
+    ON lifetime.certificate_id = certificate_name.id
+    AND lifetime.is_newest = 1
 );
 
 CREATE UNIQUE INDEX plan_name ON plan (namespace, name);

@@ -113,8 +113,8 @@ GROUP BY namespace, workload_kind, workload;
 DROP TABLE IF EXISTS restart_member;
 CREATE TABLE restart_member AS
 SELECT restart.*
-FROM restart_group
-JOIN restart USING (namespace, workload_kind, workload, verdict);
+FROM restart
+CROSS JOIN restart_group USING (namespace, workload_kind, workload, verdict);
 
 CREATE INDEX restart_member_workload
 ON restart_member (namespace, workload, workload_kind);
@@ -216,6 +216,39 @@ FROM (
   GROUP BY namespace, workload_kind, workload
 );
 
+-- The signals of certificates whose last issuance has not ended well, and the
+-- errors that tell of them.
+DROP TABLE IF EXISTS temp.failing;
+CREATE TEMP TABLE failing (
+  certificate_id  INTEGER PRIMARY KEY,
+  first_id        INTEGER NOT NULL,
+  last_id         INTEGER NOT NULL
+);
+
+INSERT INTO failing
+SELECT certificate_id, min(first_id), max(last_id)
+FROM attempt
+WHERE certificate_id IN (
+  SELECT certificate_id FROM renewal WHERE outcome IN ('failed', 'pending'))
+GROUP BY certificate_id;
+
+DROP TABLE IF EXISTS temp.last_error;
+CREATE TEMP TABLE last_error (
+  certificate_id  INTEGER NOT NULL,
+  told_us         INTEGER NOT NULL,
+  event_id        INTEGER NOT NULL,
+  at_us           INTEGER NOT NULL,
+  PRIMARY KEY (certificate_id, told_us, event_id)
+) WITHOUT ROWID;
+
+INSERT INTO last_error
+SELECT certificate_id, coalesce(last_at_us, at_us), id, at_us
+FROM event
+WHERE EXISTS (SELECT 1 FROM failing)
+  AND certificate_id IN (SELECT certificate_id FROM failing)
+  AND form_id IN (SELECT id FROM event_form WHERE severity = 'error')
+  AND at_us IS NOT NULL;
+
 -- Certificates that are past their end, fail, or were not renewed in time.
 INSERT INTO staged_finding
 SELECT
@@ -247,23 +280,28 @@ LEFT JOIN (
   SELECT namespace, certificate, triggered_us,
     CASE outcome WHEN 'failed' THEN attempts END AS failures,
     CASE outcome WHEN 'failed' THEN
-      (SELECT coalesce(signal.detail, signal.excerpt) FROM signal
-        WHERE signal.namespace = renewal.namespace
-          AND signal.certificate = renewal.certificate AND step = 5
+      (SELECT coalesce(signal.detail, signal.excerpt)
+        FROM failing
+        CROSS JOIN signal_row AS signal
+          ON signal.id BETWEEN failing.first_id AND failing.last_id
+        WHERE failing.certificate_id = renewal.certificate_id AND step = 5
         ORDER BY at_us DESC, detail IS NULL, id DESC LIMIT 1)
     ELSE 'an issuance began at ' || rfc3339(triggered_us / 1000000 * 1000000)
       || ' and no end of it is seen' || coalesce(
         (SELECT '; the last error: ' || message || coalesce(': ' || error, '')
-          FROM event JOIN event_certificate AS own ON own.event_id = event.id
-          WHERE own.namespace = renewal.namespace
-            AND own.certificate = renewal.certificate
-            AND severity = 'error' AND at_us >= triggered_us
-          ORDER BY coalesce(last_at_us, at_us) DESC, event.id DESC LIMIT 1),
+          FROM last_error
+          CROSS JOIN event_row AS event ON event.id = event_id
+          WHERE last_error.certificate_id = renewal.certificate_id
+            AND last_error.at_us >= triggered_us
+          ORDER BY last_error.told_us DESC, event_id DESC LIMIT 1),
         '') END AS concat_detail
   FROM renewal WHERE outcome IN ('failed', 'pending')
 ) AS failed
   ON failed.namespace = plan.namespace AND failed.certificate = plan.name
 WHERE state IN ('expired', 'failing', 'overdue');
+
+DROP TABLE temp.failing;
+DROP TABLE temp.last_error;
 
 -- Issuances that nobody dumped as a Certificate but that the log shows failing.
 INSERT INTO staged_finding
@@ -290,7 +328,7 @@ SELECT
   NULL, triggered_us, NULL,
   'kubectl -n ' || namespace || ' describe certificate ' || certificate,
   confidence
-FROM renewal JOIN capture
+FROM renewal CROSS JOIN capture
 WHERE outcome = 'pending' AND triggered_us < now_us - 3600000000
   AND NOT EXISTS (
     SELECT 1 FROM plan

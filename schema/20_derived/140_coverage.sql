@@ -26,24 +26,42 @@ FROM (
 )
 WHERE place = 1;
 
+DROP TABLE IF EXISTS temp.told_version;
+CREATE TEMP TABLE told_version AS
+SELECT log_line.id, input_id, log_line.line, version
+FROM log_line
+JOIN log_form ON log_form.id = form_id
+JOIN log_segment ON log_segment.id = segment_id
+WHERE EXISTS (SELECT 1 FROM log_form WHERE version IS NOT NULL)
+  AND version IS NOT NULL;
+
+CREATE INDEX temp.told_version_input ON told_version (input_id, line);
+
+DROP TABLE IF EXISTS temp.scheduling_input;
+CREATE TEMP TABLE scheduling_input (input_id INTEGER PRIMARY KEY);
+
+INSERT OR IGNORE INTO scheduling_input
+SELECT input_id
+FROM log_line JOIN log_segment ON log_segment.id = segment_id
+WHERE EXISTS (SELECT 1 FROM log_form WHERE kind = 'scheduled')
+  AND form_id IN (SELECT id FROM log_form WHERE kind = 'scheduled');
+
 DROP TABLE IF EXISTS cover;
 CREATE TABLE cover AS
 SELECT
   input.id AS input_id, log_pod.pod,
   log_pod.container,
   coalesce(
-    (SELECT version FROM log_record
-      WHERE log_record.input_id = input.id AND version IS NOT NULL
-      ORDER BY line DESC LIMIT 1),
+    (SELECT version FROM told_version
+      WHERE told_version.input_id = input.id
+      ORDER BY line DESC, id LIMIT 1),
     (SELECT substr(image, instr(image, ':v') + 1) FROM container
       WHERE container.object_id = log_pod.object_id
         AND image LIKE '%cert-manager%:v%' ORDER BY line LIMIT 1)) AS version,
   min(span.first_us) AS first_us, max(span.last_us) AS last_us, input.lines,
   sum(CASE WHEN span.last_us - span.first_us < 86400000000 THEN 0
     WHEN segment.records * 3600000000 < span.last_us - span.first_us THEN 0
-    WHEN NOT EXISTS (SELECT 1 FROM log_record
-      WHERE log_record.input_id = input.id
-        AND log_record.kind = 'scheduled') THEN 0
+    WHEN input.id NOT IN (SELECT input_id FROM scheduling_input) THEN 0
     ELSE silences END) AS gaps,
   (SELECT nullif(witness, 'none') FROM log_year JOIN log_segment AS own
       ON own.id = log_year.segment_id
@@ -65,3 +83,6 @@ LEFT JOIN log_year ON log_year.segment_id = segment.id
 LEFT JOIN log_pod ON log_pod.input_id = input.id
 WHERE input.kind = 'cert-manager-log'
 GROUP BY input.id;
+
+DROP TABLE temp.told_version;
+DROP TABLE temp.scheduling_input;

@@ -22,5 +22,5 @@ SELECT
   repeats,
   path,
   line
-FROM event JOIN input ON input.id = input_id
+FROM event_row AS event JOIN input ON input.id = input_id
 ORDER BY event.id;

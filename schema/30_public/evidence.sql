@@ -16,7 +16,20 @@ SELECT
   line,
   excerpt
 FROM (
-  SELECT * FROM proof
+  SELECT 'renewal' AS subject_kind, renewal_id AS subject_id,
+    signal.source AS witness, signal.at_us, signal.input_id, signal.line,
+    signal.excerpt
+  FROM renewal_signal CROSS JOIN signal_row AS signal ON signal.id = signal_id
+  UNION ALL
+  SELECT subject_kind, subject_id, witness, at_us, input_id, line, excerpt
+  FROM proof WHERE signal_id IS NULL
+  UNION ALL
+  SELECT subject_kind, subject_id, signal.source, signal.at_us, signal.input_id,
+    signal.line, signal.excerpt
+  FROM proof CROSS JOIN signal_row AS signal ON signal.id = signal_id
+  UNION ALL
+  SELECT 'restart', subject_id, 'pod', at_us, input_id, line, excerpt
+  FROM restart_proof
   UNION ALL
   SELECT
     'cascade', cascade.ca_renewal_id || ' ' || cascade.namespace || '/'
@@ -26,6 +39,16 @@ FROM (
   CROSS JOIN proof
     ON proof.subject_kind = 'renewal'
     AND proof.subject_id IN (cascade.ca_renewal_id, cascade.renewal_id)
+  WHERE cascade.state <> 'superseded'
+  UNION ALL
+  SELECT
+    'cascade', cascade.ca_renewal_id || ' ' || cascade.namespace || '/'
+      || cascade.certificate,
+    signal.source, signal.at_us, signal.input_id, signal.line, signal.excerpt
+  FROM cascade
+  CROSS JOIN renewal_signal
+    ON renewal_signal.renewal_id IN (cascade.ca_renewal_id, cascade.renewal_id)
+  CROSS JOIN signal_row AS signal ON signal.id = signal_id
   WHERE cascade.state <> 'superseded'
 )
 LEFT JOIN input ON input.id = input_id

@@ -43,4 +43,4 @@ SELECT
   witnesses,
   confidence
 FROM renewal
-ORDER BY coalesce(issued_us, triggered_us), namespace, certificate, run;
+ORDER BY place;

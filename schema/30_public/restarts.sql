@@ -22,5 +22,4 @@ SELECT
     AS deadline,
   cause, rule, confidence, reason
 FROM restart_row
-ORDER BY issued_us, namespace, certificate, renewal_id, workload_kind, workload,
-  pod, container, uses;
+ORDER BY row_id;

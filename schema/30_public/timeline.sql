@@ -16,5 +16,5 @@ SELECT
   text,
   path,
   line
-FROM moment LEFT JOIN input ON input.id = input_id
+FROM moment_row AS moment LEFT JOIN input ON input.id = input_id
 ORDER BY moment.id;

@@ -33,7 +33,7 @@ FROM (
     || ' issuances and '
     || (SELECT count(*) FROM restart WHERE is_newest AND (:namespaces IS NULL OR namespace IN (SELECT value FROM json_each(:namespaces))))
     || ' uses of their Secrets were checked, against '
-    || (SELECT count(*) FROM log_record) || ' log records and '
+    || (SELECT count(*) FROM log_line) || ' log records and '
     || (SELECT count(*) FROM current_object) || ' objects'
   FROM (SELECT count(*) AS checks FROM finding
     WHERE severity = 'low' AND code = 'restart-or-reload' AND (:namespaces IS NULL

@@ -4,7 +4,7 @@ FROM (
   SELECT 0 AS n, 'head' AS style, 'READ  ' AS prefix,
     count(CASE WHEN status = 'read' THEN 1 END) || ' of ' || count(*)
     || CASE count(*) WHEN 1 THEN ' file' ELSE ' files' END || ', '
-    || coalesce((SELECT sum(repeats) FROM log_record), 0)
+    || coalesce((SELECT sum(repeats) FROM log_line), 0)
     || ' log records understood, ' || coalesce(sum(unknown), 0)
     || ' of unknown form' || coalesce((
       SELECT ', ' || sum(n) || CASE sum(n) WHEN 1 THEN ' object'

@@ -61,6 +61,7 @@ FROM (
     coalesce(path || ':' || line, path, '-') || char(10)
     || '  ' || witness || coalesce(', ' || at, '') || char(10)
     || '  ' || coalesce(excerpt, '')
-  FROM evidence WHERE subject_id = :subject
+  FROM evidence
+  WHERE subject_id = :subject AND subject_kind IN ('finding', 'renewal')
 )
 ORDER BY place, at, line, text;

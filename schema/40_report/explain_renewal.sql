@@ -2,7 +2,7 @@
 SELECT * FROM renewals
 WHERE id = :subject OR id IN (
   SELECT renewal.id FROM finding JOIN renewal
-    ON renewal.id = substr(finding.part, 1, length(renewal.id))
+    ON renewal.id = finding.part
   WHERE finding.id = :subject
   UNION
   SELECT renewal_id FROM finding JOIN restart_member AS member

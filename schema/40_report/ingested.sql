@@ -4,5 +4,5 @@ SELECT
   (SELECT count(*) FROM input) || ' inputs, '
   || (SELECT count(*) FROM input WHERE status <> 'read') || ' of them incomplete; '
   || (SELECT count(*) FROM object) || ' objects and '
-  || (SELECT coalesce(sum(repeats), 0) FROM log_record)
+  || (SELECT coalesce(sum(repeats), 0) FROM log_line)
   || ' log records understood';

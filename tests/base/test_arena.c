@@ -84,3 +84,24 @@ Test(arena, prints_text_of_any_length)
 	cr_expect_eq(wide[99999], '1');
 	arena_free(arena);
 }
+
+Test(arena, goes_back_to_a_mark)
+{
+	struct arena *arena = arena_new();
+	struct arena_mark empty = arena_mark(arena);
+	char *kept = arena_copy(arena, str_from("kept"));
+	struct arena_mark mark = arena_mark(arena);
+
+	for (size_t round = 0; round < 3; round++) {
+		for (size_t i = 0; i < 100; i++)
+			memset(arena_alloc(arena, 5000), 'x', 5000);
+		arena_release(arena, mark);
+		cr_expect_str_eq(kept, "kept");
+	}
+	for (size_t i = 0; i < 100; i++)
+		cr_expect_eq(((char *)arena_alloc(arena, 5000))[4999], 0);
+	cr_expect_str_eq(kept, "kept");
+	arena_release(arena, empty);
+	cr_expect_eq(*(char *)arena_alloc(arena, 1), 0);
+	arena_free(arena);
+}

@@ -113,3 +113,24 @@ Test(table, hashes_texts_by_what_they_are_and_where_they_end)
 			    hash_of(i), hash_of(k), "%zu and %zu", i, k);
 	}
 }
+
+Test(table, hashes_texts_that_differ_anywhere_differently)
+{
+	char text[40] = { 0 };
+	uint64_t hash[sizeof(text) + 1];
+	const uint64_t absent =
+	    table_hash(TABLE_HASH_START, (struct str){ NULL, 0 });
+
+	for (size_t n = 0; n <= sizeof(text); n++) {
+		hash[n] = table_hash(TABLE_HASH_START, (struct str){ text, n });
+		cr_expect_neq(hash[n], absent, "%zu bytes", n);
+		for (size_t k = 0; k < n; k++) {
+			cr_expect_neq(hash[n], hash[k], "%zu, %zu", n, k);
+			text[k] = 1;
+			cr_expect_neq(table_hash(TABLE_HASH_START,
+					  (struct str){ text, n }),
+			    hash[n], "byte %zu of %zu", k, n);
+			text[k] = 0;
+		}
+	}
+}

@@ -1,125 +1,106 @@
 #!/bin/sh
-# Measures certtrail against zlib's bare inflate and gzip -dc: bench.sh FOLDER,
-# where FOLDER holds the built programs.  The corpora are made once, in
-# build/bench.  A run whose answer is wrong ends the bench.
+# Measures certtrail beside the bare work of its libraries and beside other
+# programs: bench.sh FOLDER, where FOLDER holds the built programs.  Prints a
+# table of the rows in the file goals.  A run whose answer is wrong ends it.
 #
-# ROUNDS (5) says how often each is run; the order turns from round to round, so
-# that a slow spell of the machine does not hit one alone.
+# ROWS names the groups to run (the first column of goals), ROUNDS how often (5).
+# In each round the order of a group's cases turns, so that a slow spell of the
+# machine does not hit one alone.  All that is made lies in build/bench; each
+# run's figures are kept in build/bench/runs.
 set -eu
 
 programs=$1
 rounds=${ROUNDS:-5}
+rows=${ROWS:-logs busy bundle objects json large queries start growth pipes}
 certtrail=$programs/certtrail
+here=tests/bench
 work=build/bench
 times=$work/times
-mkdir -p "$work" "$times"
+out=$work/out
+max_mb=48
 
-# make_corpus NAME ARGUMENT...: the corpus and, beside it, what must be found.
-make_corpus() {
-	name=$1
-	shift
-	[ -s "$work/$name.expected" ] && return
-	echo "making $name" >&2
-	"$programs/bench/corpus" "$@" >"$work/$name" 2>"$work/$name.count"
-	wc -c <"$work/$name" | tr -d ' ' >"$work/$name.bytes"
-	case $name in *.log)
-		gzip -6 -n -f "$work/$name"
-		;;
-	esac
-	mv "$work/$name.count" "$work/$name.expected"
+# Sorting and numbers look the same everywhere.
+LC_ALL=C
+export LC_ALL
+
+# shellcheck source=tests/bench/corpora.sh
+. "$here/corpora.sh"
+# shellcheck source=tests/bench/cases.sh
+. "$here/cases.sh"
+
+fail() {
+	echo "bench: $*" >&2
+	exit 1
 }
 
-make_corpus cm.log log 67108864
-make_corpus certificates.yaml certificates 1000 yaml
-make_corpus certificates.json certificates 1000 json
-make_corpus pods.yaml pods 5000 yaml
-make_corpus pods.json pods 5000 json
-make_corpus many-pods.json pods 7800 json
-cp "$work/pods.yaml.expected" "$work/all.expected"
-awk '{ n += $1 } END { print n }' "$work/cm.log.bytes" \
-    "$work/certificates.yaml.bytes" "$work/pods.yaml.bytes" >"$work/all.bytes"
-
-# run CASE: one measured run, its time and memory added to $times/CASE.
-run() {
-	case $1 in
-	floor)
-		"$programs/bench/measure" "$times/$1" \
-		    "$programs/bench/floor" "$work/cm.log.gz" >"$work/out"
-		;;
-	gzip)
-		"$programs/bench/measure" "$times/$1" \
-		    gzip -dc "$work/cm.log.gz" >/dev/null
-		;;
-	cm.log)
-		ingest "$1" "$work/cm.log.gz" \
-		    "SELECT count(*) FROM renewals WHERE outcome = 'issued'"
-		;;
-	certificates*)
-		ingest "$1" "$work/$1" 'SELECT count(*) FROM certificates'
-		;;
-	all)
-		# Each Pod has two containers that use a Secret.
-		ingest "$1" "$work/cm.log.gz $work/certificates.yaml \
-		    $work/pods.yaml" 'SELECT count(*) / 2 FROM restarts'
-		;;
-	*)
-		ingest "$1" "$work/$1" \
-		    "SELECT count(*) FROM object WHERE kind = 'Pod'"
-		;;
-	esac
+# expect WHAT FOUND MADE
+expect() {
+	[ "$2" = "$3" ] || fail "$1: found $2, but $3 is right"
 }
 
-# ingest CASE FILES QUERY: a run, and whether its answer is what was made.
-ingest() {
-	rm -f "$work/case.db"
-	"$programs/bench/measure" "$times/$1" \
-	    "$certtrail" ingest -q --db "$work/case.db" $2
-	found=$("$certtrail" sql -o csv "$work/case.db" "$3" |
-	    tr -d '\r' | tail -n 1)
-	if [ "$found" != "$(cat "$work/$1.expected")" ]; then
-		echo "bench: $1: found $found of $(cat "$work/$1.expected")" >&2
-		exit 1
-	fi
+# ask DB QUERY: one row, its values with commas between them.
+ask() {
+	"$certtrail" sql -o csv "$1" "$2" | tr -d '\r' | tail -n 1
 }
 
-# The median of the first column and the greatest of the second.
-median() {
-	sort -n "$1" | awk '{ s[NR] = $1; if ($2 > m) m = $2 }
-	    END { printf "%.3f %d", s[int((NR + 1) / 2)], m }'
+# measured COMMAND...: its output goes to $out, its figures to the case's file.
+measured() {
+	"$programs/bench/measure" "$times/$case" "$@" >"$out" ||
+	    fail "$case: '$*' ended with an error"
 }
 
-set -- floor gzip cm.log certificates.yaml certificates.json pods.yaml \
-    pods.json many-pods.json all
-rm -f "$times"/*
-i=0
-while [ "$i" -lt "$rounds" ]; do
-	for name; do
-		run "$name"
+# The cases of a group that can be run, once each.
+cases_of() {
+	awk -F ';' -v group="$1" '$1 == group {
+		print $3
+		if ($4 != "s" && $4 != "MB")
+			print $4
+	}' "$here/goals" | awk '!seen[$0]++' | while read -r name; do
+		why=$(why_not "$name")
+		if [ -z "$why" ]; then
+			echo "$name"
+		else
+			echo "left out: $name ($why)" >&2
+		fi
 	done
-	first=$1
-	shift
-	set -- "$@" "$first"
-	i=$((i + 1))
-done
+}
 
-floor=$(median "$times/floor" | cut -d ' ' -f 1)
-echo "| Input | MB, unpacked | Seconds | MB/s | times zlib alone | Peak MB |"
-echo "| --- | --- | --- | --- | --- | --- |"
-for name in floor gzip cm.log certificates.yaml certificates.json pods.yaml \
-    pods.json many-pods.json all; do
-	case $name in
-	floor) title='64 MB log as .gz: zlib alone' of=cm.log ;;
-	gzip) title='the same: `gzip -dc`' of=cm.log ;;
-	cm.log) title='the same: `certtrail ingest`' of=cm.log ;;
-	certificates*) title="1,000 Certificates, ${name#*.}" of=$name ;;
-	pods*) title="5,000 Pods, ${name#*.}" of=$name ;;
-	many-pods*) title="7,800 Pods, ${name#*.}" of=$name ;;
-	all) title='the log, Certificates and Pods together' of=$name ;;
+# run_group NAME: all its cases, in turning order.
+run_group() {
+	make_corpora "$1"
+	n=$rounds
+	case $1 in
+	large | pipes | memory) n=1 ;;
 	esac
-	median "$times/$name" | awk -v title="$title" -v floor="$floor" \
-	    -v bytes="$(cat "$work/$of.bytes")" -v of="$of" '{
-		ratio = of == "cm.log" ? sprintf("%.2f", $1 / floor) : ""
-		printf "| %s | %.0f | %.2f | %.0f | %s | %.0f |\n", title,
-		    bytes / 1e6, $1, bytes / 1e6 / $1, ratio, $2 / 1024
-	}'
+	group=$1
+	# shellcheck disable=SC2046  # names of cases are words
+	set -- $(cases_of "$group")
+	round=1
+	while [ "$round" -le "$n" ] && [ $# -gt 0 ]; do
+		echo "$group: round $round of $n" >&2
+		for case; do
+			run_case
+			sed "s/^/$group $case $round /" "$times/$case" >>"$raw"
+			rm "$times/$case"
+		done
+		first=$1
+		shift
+		set -- "$@" "$first"
+		round=$((round + 1))
+	done
+	rm -f "$work/case.db" "$work/peer.db" "$out"
+}
+
+mkdir -p "$work/runs"
+rm -rf "$times" "$work"/*.sum
+mkdir "$times"
+raw=$work/runs/$(date -u +%Y%m%dT%H%M%SZ)
+: >"$raw"
+
+for group in $rows; do
+	grep -q "^$group;" "$here/goals" || fail "no rows are called $group"
+	run_group "$group"
 done
+rm -rf "$times"
+awk -f "$here/table.awk" -v max_mb="$max_mb" "$raw" "$here/goals"
+echo "figures of each run: $raw" >&2

@@ -1,6 +1,7 @@
 /*
- * Runs a command and appends a line to a file: the seconds that it took and
- * its greatest resident size in KiB.  Usage: measure FILE COMMAND [ARGUMENT...]
+ * Runs a command and appends a line to a file: the seconds that it took, those
+ * of processor time in it and below it, and the greatest resident size of one
+ * process in KiB.  Usage: measure FILE COMMAND [ARGUMENT...]
  */
 #include <stdio.h>
 #include <sys/resource.h>
@@ -15,6 +16,12 @@ now_s(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static double
+seconds_of(struct timeval span)
+{
+	return (double)span.tv_sec + (double)span.tv_usec / 1e6;
 }
 
 int
@@ -41,7 +48,9 @@ main(int argc, char **argv)
 
 	if (file == NULL || getrusage(RUSAGE_CHILDREN, &usage) != 0)
 		return 2;
-	fprintf(file, "%.4f %ld\n", seconds, usage.ru_maxrss);
+	fprintf(file, "%.5f %.3f %ld\n", seconds,
+	    seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime),
+	    usage.ru_maxrss);
 	fclose(file);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }

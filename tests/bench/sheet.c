@@ -4,6 +4,35 @@
 #include <stdio.h>
 #include <string.h>
 
+static void
+put_escaped(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			putchar('\\');
+		putchar(*text);
+	}
+}
+
+static void
+put_quoted(const char *text)
+{
+	putchar('"');
+	put_escaped(text);
+	putchar('"');
+}
+
+/* Would be read as a number, a time or a boolean if it stood bare. */
+static bool
+needs_quotes(const char *text)
+{
+	size_t len = strlen(text);
+
+	return strspn(text, "0123456789") == len ||
+	    (isdigit((unsigned char)*text) && text[len - 1] == 'Z') ||
+	    strcmp(text, "True") == 0 || strcmp(text, "False") == 0;
+}
+
 /* The line of an entry up to its value. */
 static void
 begin(struct sheet *sheet, const char *key)
@@ -13,8 +42,10 @@ begin(struct sheet *sheet, const char *key)
 			putchar(',');
 		if (sheet->depth > 0)
 			printf("\n%*s", sheet->depth * 4, "");
-		if (key != NULL)
-			printf("\"%s\": ", key);
+		if (key != NULL) {
+			put_quoted(key);
+			fputs(": ", stdout);
+		}
 		sheet->is_fresh = false;
 		return;
 	}
@@ -96,16 +127,30 @@ sheet_list_end(struct sheet *sheet)
 void
 sheet_text(struct sheet *sheet, const char *key, const char *text)
 {
-	bool quoted = strchr(text, ':') != NULL ||
-	    isdigit((unsigned char)*text) || strcmp(text, "True") == 0;
-
 	begin(sheet, key);
-	if (key == NULL && !sheet->is_json)
-		putchar('-');
-	if (sheet->is_json)
-		printf("\"%s\"", text);
+	if (sheet->is_json) {
+		put_quoted(text);
+		return;
+	}
+	fputs(key == NULL ? "- " : " ", stdout);
+	if (needs_quotes(text))
+		put_quoted(text);
 	else
-		printf(quoted ? " \"%s\"\n" : " %s\n", text);
+		fputs(text, stdout);
+	putchar('\n');
+}
+
+void
+sheet_block(struct sheet *sheet, const char *key, const char *text)
+{
+	begin(sheet, key);
+	if (sheet->is_json) {
+		putchar('"');
+		put_escaped(text);
+		fputs("\\n\"", stdout);
+	} else {
+		printf(" |\n%*s%s\n", sheet->column + 2, "", text);
+	}
 }
 
 void

@@ -21,8 +21,11 @@ void sheet_map_end(struct sheet *sheet);
 void sheet_list(struct sheet *sheet, const char *key);
 void sheet_list_end(struct sheet *sheet);
 
-/* Text must not need escapes. */
+/* Neither may hold control characters; what is quoted, and how, is kubectl's. */
 void sheet_text(struct sheet *sheet, const char *key, const char *text);
+
+/* One line of text with a newline behind it, which YAML writes as a block. */
+void sheet_block(struct sheet *sheet, const char *key, const char *text);
 
 /* A number, true, false or {}. */
 void sheet_bare(struct sheet *sheet, const char *key, const char *value);

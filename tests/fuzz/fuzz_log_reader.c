@@ -29,7 +29,7 @@ use(const struct log_record *record)
 	touch(record->message);
 	touch(record->shape);
 	touch(record->raw);
-	for (int i = 0; i < LOG_NFIELDS; i++)
+	for (int i = 0; record->state == LOG_EVENT && i < LOG_NFIELDS; i++)
 		touch(record->field[i]);
 	if (record->state == LOG_EVENT && record->pattern == NULL)
 		abort();

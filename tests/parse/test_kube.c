@@ -92,6 +92,28 @@ static const struct story roots[] = {
 	    "{name: a}},"
 	    " {kind: Pod, apiVersion: v1, metadata: {name: b}}]}",
 	    POD("1", "a") POD("2", "b"), NULL, 2, 0 },
+	{ "an object that says last what it is",
+	    "status:\n  phase: Running\n  x: 1\nspec:\n  nodeName: n\n"
+	    "metadata:\n  name: a\nkind: Pod\napiVersion: v1\n",
+	    "object line=1 api_group= api_version=v1 kind=Pod name=a\n"
+	    "pod phase=Running node=n\n",
+	    NULL, 1, 0 },
+	{ "the same in JSON",
+	    "{\n  \"status\": {\n    \"phase\": \"Running\"\n  },\n"
+	    "  \"metadata\": {\"name\": \"a\"},\n  \"kind\": \"Pod\",\n"
+	    "  \"apiVersion\": \"v1\"\n}\n",
+	    "object line=1 api_group= api_version=v1 kind=Pod name=a\n"
+	    "pod phase=Running\n",
+	    NULL, 1, 0 },
+	{ "lists in a list, with objects around them",
+	    "- kind: Pod\n  apiVersion: v1\n  metadata: {name: a}\n"
+	    "- kind: List\n  items:\n  - kind: Pod\n    apiVersion: v1\n"
+	    "    metadata: {name: b}\n  - kind: PodList\n    apiVersion: v1\n"
+	    "    items:\n    - metadata:\n        name: c\n"
+	    "- {\"kind\": \"Pod\", \"apiVersion\": \"v1\", \"metadata\":\n"
+	    "   {\"name\": \"d\"}}\n",
+	    POD("1", "a") POD("6", "b") POD("12", "c") POD("14", "d"), NULL, 4,
+	    0 },
 	{ "an empty list", "apiVersion: v1\nitems: []\nkind: List\n", "", NULL,
 	    0, 0 },
 	{ "a list of nothing", "apiVersion: v1\nitems:\nkind: List\n", "", NULL,
@@ -176,6 +198,30 @@ static const struct story broken[] = {
 	    "left "
 	    "out\n",
 	    1, 1 },
+	{ "an object that is cut inside of what is not read",
+	    ITEM("a") "- apiVersion: v1\n  kind: Pod\n  metadata: {}\n"
+		      "- apiVersion: v1\n  kind: Pod\n  metadata:\n"
+		      "    managedFields:\n    - apiVersion: v1\n"
+		      "      fieldsV1:\n        f:meta\n    name: c\n"
+		      "  spec:\n    dnsPolicy:\n      Clust",
+	    POD("1", "a") POD("7", "c"),
+	    "4: an object without a name; left out\n"
+	    "17: cut off: unexpected end inside a part that is not read; the "
+	    "object is used as far as it goes\n",
+	    3, 1 },
+	{ "a JSON object that is cut inside of what is not read",
+	    "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":"
+	    "{\"name\":\"a\"},\"x\":[{\"}",
+	    POD("1", "a"),
+	    "1: cut off: did not find expected ',' or '}'; the object is used "
+	    "as far as it goes\n",
+	    1, 1 },
+	{ "what is not read is broken",
+	    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n"
+	    "  nodeName: n\n  tolerations:\n  - [{]}\n   \"x\n",
+	    "object line=1 api_group= api_version=v1 kind=Pod name=a\n"
+	    "pod node=n\n",
+	    NULL, 1, 0 },
 	{ "a cut JSON list",
 	    "{\n  \"items\": [\n    {\"kind\":\"Pod\",\"apiVersion\":\"v1\","
 	    "\"metadata\":{\"name\":\"a\"}},\n    {\"kind\":\"Pod\","
@@ -324,6 +370,111 @@ Test(kube, counts_kinds_beyond_its_limit_together)
 	cr_expect_eq(got.result.objects, 600);
 	cr_expect_eq(reading_count(got.facts, "unknown_kind "), 501);
 	cr_expect(strstr(got.facts, "api_group= kind= n=100\n") != NULL);
+	reading_free(&got);
+	free(text);
+}
+
+/* What comes of before, len times c, after, and one more Pod. */
+static struct reading
+reading_around(const char *before, char c, size_t len, const char *after)
+{
+	static const char next[] = "kind: Pod\napiVersion: v1\n"
+				   "metadata: {name: next}\n";
+	size_t nbefore = strlen(before);
+	char *text = malloc(nbefore + len + strlen(after) + sizeof(next));
+	struct reading got;
+
+	memcpy(text, before, nbefore);
+	memset(text + nbefore, c, len);
+	strcpy(text + nbefore + len, after);
+	strcat(text, next);
+	got = reading_of(text, strlen(text));
+	free(text);
+	return got;
+}
+
+#define OBJECT "apiVersion: v1\nkind: Pod\nmetadata:\n"
+
+Test(kube, leaves_out_what_etcd_could_not_hold)
+{
+	static const struct {
+		const char *what;
+		const char *before;
+		const char *after;
+		bool kept;
+	} cases[] = {
+		{ "a name", OBJECT "  name: ", "\n---\n", false },
+		{ "a name in quotes", OBJECT "  name: \"", "\"\n---\n", false },
+		{ "what is sealed",
+		    "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n"
+		    "data:\n  tls.crt: ",
+		    "\n---\n", false },
+		{ "a name in JSON",
+		    "{\"kind\": \"Pod\", \"apiVersion\": \"v1\", "
+		    "\"metadata\": {\"name\": \"",
+		    "\"}}\n", false },
+		{ "what is not read", OBJECT "  name: a\n  x: \"", "\"\n---\n",
+		    true },
+		{ "what is not read in JSON",
+		    "{\"kind\": \"Pod\", \"apiVersion\": \"v1\", "
+		    "\"metadata\": {\"name\": \"a\", \"x\": \"",
+		    "\"}}\n", true },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct reading got = reading_around(cases[i].before, 'x',
+		    (size_t)5 * 1024 * 1024, cases[i].after);
+		size_t n = cases[i].kept ? 2 : 1;
+
+		cr_expect_eq(got.result.objects, n, "%s", cases[i].what);
+		cr_expect_eq(reading_count(got.facts, "object "), n, "%s",
+		    cases[i].what);
+		cr_expect(strstr(got.facts, "name=next\n") != NULL, "%s",
+		    cases[i].what);
+		cr_expect_str_eq(got.told,
+		    cases[i].kept ? ""
+				  : "1: an object of more than 4 MB; the "
+				    "object is left out\n",
+		    "%s: %s", cases[i].what, got.told);
+		reading_free(&got);
+	}
+}
+
+Test(kube, takes_lists_in_lists_of_any_size)
+{
+	static const size_t npods = 60000;
+	size_t size = npods * 100 + 100;
+	char *text = malloc(size);
+	size_t n = (size_t)sprintf(text, "- kind: List\n  items:\n");
+	struct reading got;
+
+	for (size_t i = 0; i < npods; i++)
+		n += (size_t)snprintf(text + n, size - n,
+		    "  - kind: Pod\n    apiVersion: v1\n    metadata:\n"
+		    "      name: p%zu\n      namespace: somewhere\n",
+		    i);
+	got = reading_of(text, n);
+	cr_expect_str_eq(got.told, "");
+	cr_expect_eq(got.result.objects, npods);
+	cr_expect_eq(reading_count(got.facts, "object "), npods);
+	reading_free(&got);
+	free(text);
+}
+
+Test(kube, leaves_out_facts_beyond_its_limit)
+{
+	size_t size = 6000 * 40 + 200;
+	char *text = malloc(size);
+	size_t n = (size_t)sprintf(text, OBJECT "  name: a\n  labels:\n");
+	struct reading got;
+
+	for (size_t i = 0; i < 6000; i++)
+		n += (size_t)snprintf(
+		    text + n, size - n, "    cert-manager.io/%zu: x\n", i);
+	got = reading_of(text, n);
+	cr_expect_str_eq(got.told,
+	    "1: an object with more than 5000 facts; the rest is left out\n");
+	cr_expect_eq(reading_count(got.facts, ""), 5000);
 	reading_free(&got);
 	free(text);
 }

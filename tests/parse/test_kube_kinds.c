@@ -230,6 +230,28 @@ static const struct story pods[] = {
 	    "container line=12 name=s type=sidecar\n"
 	    "container line=14 name=e type=ephemeral\n",
 	    NULL },
+	{ "entries that begin with what is not read",
+	    POD "spec:\n  containers:\n  - args:\n    - -x\n    - y: z\n"
+		"    command: [x]\n    env:\n    - name: A\n      value: |\n"
+		"        - name: B\n          valueFrom:\n"
+		"    - name: C\n      valueFrom:\n        fieldRef:\n"
+		"          fieldPath: x\n    - name: D\n      valueFrom:\n"
+		"        secretKeyRef:\n          key: k\n          name: s\n"
+		"    name: a\n    resources: {}\n    volumeMounts:\n"
+		"    - mountPath: /v\n      name: v\n"
+		"  volumes:\n  - configMap:\n      name: m\n    name: m\n"
+		"  - name: v\n    secret:\n      defaultMode: 420\n"
+		"      secretName: t\n"
+		"status:\n  conditions:\n  - lastProbeTime: null\n"
+		"    status: \"True\"\n    type: Ready\n"
+		"  containerStatuses:\n  - containerID: x\n    lastState: {}\n"
+		"    name: a\n    state:\n      waiting:\n        message: x\n",
+	    "pod\ncondition line=39 type=Ready status=True\n"
+	    "container line=6 name=a type=app state=waiting\n"
+	    "secret_ref line=21 container=a secret=s uses=env optional=0 "
+	    "keys=k\n"
+	    "secret_ref line=34 container=a secret=t uses=volume optional=0\n",
+	    NULL },
 	{ "environment",
 	    POD
 	    "spec:\n  imagePullSecrets: [{name: pull}]\n  containers:\n"

@@ -7,6 +7,7 @@
 #include "certificates.h"
 #include "parse/kube_filter.h"
 #include "parse/kube_seal.h"
+#include "parse/yaml_tree.h"
 #include "reading.h"
 
 #define NO_KEY \
@@ -282,10 +283,11 @@ Test(kube_secret, keeps_no_value_that_may_be_secret)
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
 		struct source *source =
 		    source_from_bytes("x", places[i], strlen(places[i]), &diag);
-		struct yaml_split *split = yaml_split_open(source, &diag);
 		struct arena *arena = arena_new();
-		struct kube_filter around = { 0 };
-		struct yaml_filter filter = kube_filter(&around);
+		struct kube_filter around;
+		struct yaml_filter filter = kube_filter(arena, &around);
+		struct yaml_split *split =
+		    yaml_split_open(source, &filter, &diag);
 		struct yaml_fault fault;
 		enum yaml_piece_kind kind;
 		uint64_t line;
@@ -299,8 +301,8 @@ Test(kube_secret, keeps_no_value_that_may_be_secret)
 		cr_expect_not(fault.found, "%s: %s", places[i], fault.text);
 		cr_expect_not(holds(root, "czNjcmV0"), "%s", places[i]);
 		cr_expect_not(holds(root, "s3cret"), "%s", places[i]);
-		arena_free(arena);
 		yaml_split_close(split);
+		arena_free(arena);
 		source_close(source);
 	}
 }

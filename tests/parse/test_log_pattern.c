@@ -65,6 +65,13 @@ static const struct {
 	{ TOP ENTRY "  regex: ^Hello everybody\n", 3,
 	    "either message or regex" },
 	{ TOP ENTRY "  count_only: yes\n", 3, "true or false" },
+	{ TOP ENTRY "  repeats: twice\n", 3, "can only be fold" },
+	{ TOP ENTRY "  repeats: fold\n  count_only: true\n", 3,
+	    "cannot be folded" },
+	{ TOP ENTRY "  varies: [detail]\n", 9, "not beside" },
+	{ TOP ENTRY "  repeats: fold\n  varies: detail\n", 10, "not a list" },
+	{ TOP ENTRY "  repeats: fold\n  varies: [due_in]\n", 10,
+	    "not a column" },
 	{ TOP ENTRY "  severity: info\n", 3, "severity is" },
 	{ TOP ENTRY "  requires: key\n", 9, "not a list" },
 	{ TOP ENTRY "  when: x\n", 9, "not a map" },
@@ -263,6 +270,24 @@ Test(log_pattern, tells_what_a_file_says_of_each)
 	cr_expect_str_eq(about->source, "a/b.go");
 	cr_expect_str_eq(about->means, "For the test.");
 	cr_expect(about->count_only);
+	cr_expect_not(about->folds);
+	log_pattern_set_close(set);
+}
+
+Test(log_pattern, tells_what_of_its_records_is_folded)
+{
+	struct log_pattern_set *set = log_pattern_set_parse("x.yaml",
+	    TOP ENTRY "  repeats: fold\n  varies: [detail, error]\n", &strict);
+
+	cr_assert_not_null(set);
+
+	struct log_reader *reader = log_reader_open(set);
+	struct log_record record;
+
+	cr_assert(log_reader_line(reader, 1, str_from(HEAD "Hello"), &record));
+	cr_expect(record.folds);
+	cr_expect_eq(record.varies, 1U << LOG_DETAIL | 1U << LOG_ERROR);
+	log_reader_close(reader);
 	log_pattern_set_close(set);
 }
 

@@ -14,6 +14,8 @@ static const struct story stories[] = {
 	{ { OPEN, "        no", ">", NOISE }, "--vn", "" },
 	{ { OPEN, "", " >" }, "--v", "" },
 	{ { OPEN, " >" }, "-v", "" },
+	{ { "\x1b[31m" OPEN "\x1b[0m", "\tno", " >" }, "--v", "" },
+	{ { OPEN "  ", "\tno", " >" }, "--v", "" },
 	/* What looks like the end or a header, but is inside. */
 	{ { OPEN, "\t> quoted", "\t" NOISE, " >" }, "---v", "" },
 	{ { OPEN, "no header", "{\"msg\":\"x\"}", " >" }, "---v", "" },
@@ -32,6 +34,8 @@ static const struct story stories[] = {
 	/* Not a block. */
 	{ { HEAD "free text =<", "x" }, "uf", "" },
 	{ { "foreign =<", "x" }, "ff", "" },
+	{ { HEAD "\"syncing item\" a=\"=<\"", NOISE }, "nn", "" },
+	{ { HEAD "\"syncing item\" a=<\r", NOISE }, "nn", "" },
 	/* CRI parts, of both streams. */
 	{ { CRI "P " HEAD "\"syncing", CRI "F  item\"", NOISE }, "-nn", "" },
 	{ { CRI "P " HEAD "\"sync", CRI "P ing", CRI "F  item\"" }, "--n", "" },

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "parse/log_shape.h"
 
@@ -14,6 +15,14 @@ static const struct {
 	{ "see 10.0.0.1:53, and http://x/", "see * and *" },
 	{ "(well) [known]: names!", "(well) [known]: names!" },
 	{ "caf\xc3\xa9 is open", "* is open" },
+	{ "one  two\tthree\n four", "one two three four" },
+	{ " one two ", "one two" },
+	{ "one \"two\"three", "one *three" },
+	{ "one\"two\" three", "one* three" },
+	{ "one\"two three", "one* three" },
+	{ "one two,three four,", "one * four," },
+	{ "one, two... three! 'four' 'five six", "one, two... three! * six" },
+	{ "don't \"\" stop", "don't * stop" },
 	{ "", "" },
 	{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b",
 	    "* b" },
@@ -32,6 +41,33 @@ Test(log_shape, keeps_the_words_and_blanks_the_rest)
 		cr_expect(str_equals(got, shapes[i].shape),
 		    "\"%s\" gave \"%.*s\"", shapes[i].message, (int)got.len,
 		    got.ptr);
+	}
+}
+
+/* Words are walked several bytes at once. */
+Test(log_shape, finds_the_end_of_a_word_of_any_length)
+{
+	static const char ends[] = " \t\r\n";
+
+	for (size_t len = 1; len < 30; len++) {
+		for (size_t i = 0; i < sizeof(ends) - 1; i++) {
+			char message[64] = "";
+			char buffer[LOG_SHAPE_BYTES];
+
+			memset(message, '1', len);
+			message[len] = ends[i];
+			strcpy(message + len + 1, "word");
+			cr_expect(
+			    str_equals(
+				log_shape(str_from(message), buffer), "* word"),
+			    "%zu bytes before 0x%02x", len, ends[i]);
+			/* A quote begins another, which is blanked as well. */
+			strcpy(message + len, "`a b` word");
+			cr_expect(
+			    str_equals(
+				log_shape(str_from(message), buffer), "* word"),
+			    "%zu bytes before a quote", len);
+		}
 	}
 }
 

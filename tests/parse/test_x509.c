@@ -47,9 +47,12 @@ read_pem(struct fact_list *list, struct arena *arena, const char *pem,
     struct told *told)
 {
 	struct diag diag = { note, told };
+	struct x509_reader *reader = x509_reader_open();
+	size_t n = x509_facts(
+	    reader, list, arena, str_from(pem), "tls.crt", "x.yaml", 7, &diag);
 
-	return x509_facts(
-	    list, arena, str_from(pem), "tls.crt", "x.yaml", 7, &diag);
+	x509_reader_close(reader);
+	return n;
 }
 
 Test(x509, says_what_stands_in_a_certificate)

@@ -190,7 +190,7 @@ put_x509(
 	char *pem = forge_certificate(forge, &forged);
 
 	cr_assert(secret != NULL || request != NULL, "x509 of what?");
-	cr_assert_eq(x509_facts(&list, arena, str_from(pem),
+	cr_assert_eq(x509_facts(NULL, &list, arena, str_from(pem),
 			 value_or(arena, line, "role", "tls.crt"), "", 1, NULL),
 	    1);
 	fact_integer(list.first, "object_id",

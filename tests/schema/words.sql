@@ -160,6 +160,24 @@ CREATE TEMP TRIGGER add_event INSTEAD OF INSERT ON an_event BEGIN
     unixepoch(coalesce(NEW.last, NEW.at)) * 1000000, coalesce(NEW.n, 1));
 END;
 
+-- A record in one piece, as the view shows it.
+CREATE TEMP TRIGGER add_log_record INSTEAD OF INSERT ON log_record BEGIN
+  INSERT INTO log_form (pattern, kind, severity, condition, old_status, status,
+    reason, version)
+  VALUES (NEW.pattern, NEW.kind, NEW.severity, NEW.condition, NEW.old_status,
+    NEW.status, NEW.reason, NEW.version);
+  INSERT INTO log_subject (namespace, object_kind, object, related_kind,
+    related_namespace, related)
+  VALUES (NEW.namespace, NEW.object_kind, NEW.object, NEW.related_kind,
+    NEW.related_namespace, NEW.related);
+  INSERT INTO log_line (segment_id, form_id, subject_id, line, roll, stamp_us,
+    full_us, due_in_us, planned_us, repeats, detail, error, message, raw)
+  VALUES (NEW.segment_id, (SELECT max(id) FROM log_form),
+    (SELECT max(id) FROM log_subject), NEW.line, NEW.roll, NEW.stamp_us,
+    NEW.full_us, NEW.due_in_us, NEW.planned_us, coalesce(NEW.repeats, 1),
+    NEW.detail, NEW.error, NEW.message, NEW.raw);
+END;
+
 -- Lines of a log whose envelope gives full times, to the millisecond.
 CREATE TEMP VIEW a_line (at, kind, namespace, object_kind, object, reason,
   condition, old_status, status, pattern, detail, error, due_in_hours, planned,

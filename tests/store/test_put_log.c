@@ -79,12 +79,12 @@ put_at(struct page *page, int month, int day, int64_t clock_us)
 }
 
 static void
-put_kind(struct page *page, int day, int64_t clock_us, const char *kind,
-    const char *object)
+put_folding(struct page *page, int day, int64_t clock_us, const char *object)
 {
 	struct log_record record = record_at(page, 12, day, clock_us);
 
-	record.kind = kind;
+	record.kind = "requeue";
+	record.folds = true;
 	record.field[LOG_OBJECT] = str_from(object);
 	put_log_record(page->log, &record);
 }
@@ -95,6 +95,7 @@ put_due(struct page *page, int64_t clock_us, int64_t due_in_us)
 	struct log_record record = record_at(page, 12, 6, clock_us);
 
 	record.kind = "scheduled";
+	record.folds = true;
 	record.has_due_in = true;
 	record.due_in_us = due_in_us;
 	record.field[LOG_OBJECT] = str_from("web");
@@ -216,32 +217,26 @@ Test(put_log, folds_what_repeats_without_change)
 {
 	struct page page = page_open();
 
-	put_kind(&page, 6, 0, "requeue", "web");
-	put_kind(&page, 6, 0, "requeue", "api");
-	put_kind(&page, 6, HOUR / 2, "requeue", "web");
-	put_kind(&page, 6, HOUR, "requeue", "web");
+	put_folding(&page, 6, 0, "web");
+	put_folding(&page, 6, 0, "api");
+	put_folding(&page, 6, HOUR / 2, "web");
+	put_folding(&page, 6, HOUR, "web");
 	/* After more than half an hour it is news. */
-	put_kind(&page, 6, HOUR * 3 / 2 + 1, "requeue", "web");
+	put_folding(&page, 6, HOUR * 3 / 2 + 1, "web");
 	page_check(&page,
 	    "SELECT object, line, repeats, last_line FROM log_record",
 	    "web|1|3|4\napi|2|1|NULL\nweb|5|1|NULL\n");
 	page_close(&page);
 }
 
-Test(put_log, never_folds_what_happens_once)
+Test(put_log, folds_only_what_the_pattern_says)
 {
-	static const char *const kinds[] = { "trigger", "issuing", "ready",
-		"request-created", "request-approved", "request-ready",
-		"request-failed", "issued", "failed", "secret-update", "start",
-		"stop" };
 	struct page page = page_open();
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		put_kind(&page, 6, 0, kinds[i], "web");
-		put_kind(&page, 6, 1, kinds[i], "web");
-	}
+	put_at(&page, 12, 6, 0);
+	put_at(&page, 12, 6, 1);
 	page_check(
-	    &page, "SELECT count(*), max(repeats) FROM log_record", "24|1\n");
+	    &page, "SELECT count(*), max(repeats) FROM log_record", "2|1\n");
 	page_close(&page);
 }
 
@@ -261,20 +256,23 @@ Test(put_log, folds_schedules_that_name_the_same_moment)
 	page_close(&page);
 }
 
-Test(put_log, folds_a_backoff_whatever_it_counts)
+Test(put_log, folds_what_differs_in_what_may_vary)
 {
 	struct page page = page_open();
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 6; i++) {
 		struct log_record record = record_at(&page, 12, 6, i * 1000000);
 
-		record.kind = "backoff";
+		record.folds = true;
+		record.varies = i < 3 ? UINT32_C(1) << LOG_DETAIL : 0;
+		record.pattern = i < 3 ? "free" : "strict";
 		record.field[LOG_OBJECT] = str_from("web");
 		record.field[LOG_DETAIL] =
-		    str_from(i == 0 ? "failed 5s ago" : "failed 6s ago");
+		    str_from(i % 3 == 0 ? "failed 5s ago" : "failed 6s ago");
 		put_log_record(page.log, &record);
 	}
-	page_check(&page, "SELECT line, repeats FROM log_record", "1|3\n");
+	page_check(
+	    &page, "SELECT line, repeats FROM log_record", "1|3\n4|1\n5|2\n");
 	page_close(&page);
 }
 
@@ -386,17 +384,15 @@ Test(put_log, keeps_every_field_of_a_record)
 	record.due_in_us = -13;
 	record.has_planned = true;
 	record.planned_us = 14;
-	record.has_uptime = true;
-	record.uptime_us = 15;
 	for (size_t i = 0; i < LOG_NFIELDS; i++)
 		record.field[i] = str_from(log_field_name((enum log_field)i));
 	put_log_record(page.log, &record);
 	page_check(&page,
-	    "SELECT severity, full_us, due_in_us, planned_us, uptime_us, "
+	    "SELECT severity, full_us, due_in_us, planned_us, "
 	    "namespace, object_kind, object, related_kind, related_namespace, "
 	    "related, condition, old_status, status, reason, detail, error, "
 	    "version, message, raw FROM log_record",
-	    "E|11|-13|14|15|namespace|object_kind|object|related_kind|"
+	    "E|11|-13|14|namespace|object_kind|object|related_kind|"
 	    "related_namespace|related|condition|old_status|status|reason|"
 	    "detail|error|version|m|r\n");
 	page_close(&page);

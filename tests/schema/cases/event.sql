@@ -125,11 +125,11 @@ INSERT INTO a_klog_line (segment, stamp, kind, object) VALUES
   (1, '10-20 12:00:01', 'issuing', 'web'),
   (1, '11-20 12:00:00', 'trigger', 'web'),
   (1, '11-20 12:00:01', 'issuing', 'web');
-UPDATE log_record SET full_us = unixepoch(CASE line
+UPDATE log_line SET full_us = unixepoch(CASE line
   WHEN 2 THEN '2021-10-20 10:00:01' ELSE '2021-11-20 11:00:01' END) * 1000000
-WHERE kind = 'issuing';
+WHERE form_id IN (SELECT id FROM log_form WHERE kind = 'issuing');
 -- query
-SELECT rfc3339(at_us) FROM event ORDER BY line;
+SELECT rfc3339(at_us) FROM event_row ORDER BY line;
 -- expect
 2021-10-20T10:00:00Z
 2021-10-20T10:00:01Z

@@ -32,7 +32,7 @@ GROUP BY certificate.object_id;
 
 CREATE UNIQUE INDEX certificate_now_name ON certificate_now (namespace, name);
 CREATE INDEX certificate_now_secret ON certificate_now (namespace, secret);
-CREATE INDEX certificate_now_bare ON certificate_now (name);
+CREATE INDEX certificate_now_ca ON certificate_now (secret) WHERE is_ca = 1;
 
 DROP TABLE IF EXISTS issuer_now;
 CREATE TABLE issuer_now AS

@@ -1,0 +1,5 @@
+INSERT INTO log_subject (
+  namespace, object_kind, object, related_kind, related_namespace, related
+) VALUES (
+  :namespace, :object_kind, :object, :related_kind, :related_namespace, :related
+);
