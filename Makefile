@@ -10,6 +10,11 @@ PREFIX  ?= /usr/local
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 PKGS       := sqlite3 yaml-0.1 libpcre2-8 zlib libarchive libcrypto
+# ISA-L unpacks gzip in half the time of zlib.  It is used where it is; ISAL=no
+# builds without it (in another folder, B=..., as objects are not made anew).
+ISAL       ?= auto
+HAVE_ISAL   = $(if $(filter auto,$(ISAL)),$(shell \
+	$(PKG_CONFIG) --exists libisal && echo libisal))
 PACKAGES   := sh analyzer/install-packages.sh
 MAKEFLAGS  += --no-print-directory
 
@@ -26,6 +31,7 @@ HARD := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
 MODE_CFLAGS_release := -O2 -g $(HARD)
 MODE_CFLAGS_debug   := -O0 -g3
 MODE_CFLAGS_asan    := -O1 -g $(SAN) -DARENA_ONE_BY_ONE
+MODE_CFLAGS_tsan    := -O1 -g -fsanitize=thread
 MODE_CFLAGS_cover   := -O0 -g --coverage
 MODE_CFLAGS_fuzz    := $(MODE_CFLAGS_asan) -fsanitize=fuzzer-no-link
 MODE_CFLAGS_analyze := -O1 -fanalyzer -Wlogical-op -Wduplicated-cond \
@@ -33,15 +39,17 @@ MODE_CFLAGS_analyze := -O1 -fanalyzer -Wlogical-op -Wduplicated-cond \
 MODE_CFLAGS_clang   := -O1
 MODE_LDFLAGS_release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 MODE_LDFLAGS_asan    := $(SAN)
+MODE_LDFLAGS_tsan    := -fsanitize=thread
 MODE_LDFLAGS_cover   := --coverage
 MODE_LDFLAGS_fuzz    := $(SAN) -fsanitize=fuzzer
 
 # pkg-config must not run before $(PACKAGES) has: these expand in recipes.
 ALL_CPPFLAGS := -Ianalyzer -D_XOPEN_SOURCE=700 -MMD -MP $(CPPFLAGS)
 ALL_CFLAGS    = -std=c17 $(WARN) $(if $(WERROR),-Werror) \
-	$(MODE_CFLAGS_$(MODE)) $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
-ALL_LDFLAGS   = $(MODE_LDFLAGS_$(MODE)) $(LDFLAGS)
-LIBS          = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(LDLIBS)
+	-pthread $(MODE_CFLAGS_$(MODE)) $(if $(HAVE_ISAL),-DWITH_ISAL) \
+	$(shell $(PKG_CONFIG) --cflags $(PKGS) $(HAVE_ISAL)) $(CFLAGS)
+ALL_LDFLAGS   = -pthread $(MODE_LDFLAGS_$(MODE)) $(LDFLAGS)
+LIBS          = $(shell $(PKG_CONFIG) --libs $(PKGS) $(HAVE_ISAL)) $(LDLIBS)
 
 # main.c is left out of LIB_SRC so that the tests can link all the rest.
 SRC      := $(sort $(wildcard analyzer/*.c analyzer/*/*.c))
@@ -81,9 +89,9 @@ C_FILES  := schema/pack_patterns.c $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) \
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan unit golden cover bench bench-memory \
-	accuracy fuzz run-fuzzers lint objects test-objects format install \
-	uninstall clean libraries FORCE
+.PHONY: all demo check check-asan check-tsan unit golden cover bench \
+	bench-memory accuracy fuzz run-fuzzers lint objects test-objects \
+	format install uninstall clean libraries FORCE
 .SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ) $(PLAY_OBJ)
 
 all: $(PROGRAM)
@@ -172,6 +180,11 @@ check:
 check-asan:
 	@$(PACKAGES) test
 	@ASAN_OPTIONS=abort_on_error=1 $(MAKE) MODE=asan unit
+
+check-tsan:
+	@$(PACKAGES) build
+	@$(MAKE) MODE=tsan all
+	sh tests/threads.sh build/tsan/certtrail
 
 # Some tests run the program itself, one what makes input for the bench, one the
 # players.

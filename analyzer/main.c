@@ -60,6 +60,8 @@ static const char options_text[] =
     "                       medium or low, or worse\n"
     "  --db FILE            keep the database\n"
     "  --color WHEN         auto, always, never\n"
+    "  --jobs N             threads that read (1: none but the first); the\n"
+    "                       number of processors, at most 4, unless given\n"
     "  -q                   no word about the inputs on standard error\n"
     "  --                   what follows is no option\n"
     "  --version            print the version\n"

@@ -14,7 +14,14 @@ static const char *const severities[] = { "critical", "high", "medium", "low" };
 
 /* What a later release is to have; until then it is refused by name. */
 static const char *const not_yet[] = { "product", "patterns", "timezone",
-	"redact", "jobs", "verbose" };
+	"redact", "verbose" };
+
+/*
+ * How many threads read unless --jobs tells: more than this make little
+ * difference, as one writes, and one unpacks what lies around the members.
+ */
+#define DEFAULT_MAX_JOBS 4
+#define MAX_JOBS 64
 
 static bool
 wrong(const char *option, const char *value, const char *why)
@@ -133,6 +140,28 @@ take_year(struct options *options, const char *value)
 	return true;
 }
 
+static bool
+take_jobs(struct options *options, const char *value)
+{
+	char *end = NULL;
+	long jobs = strtol(value, &end, 10);
+
+	if (*end != '\0' || jobs < 1 || jobs > MAX_JOBS)
+		return wrong("jobs", value, "not a number from 1 to 64");
+	options->jobs = (int)jobs;
+	return true;
+}
+
+static int
+default_jobs(void)
+{
+	long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (online < 1)
+		return 1;
+	return online < DEFAULT_MAX_JOBS ? (int)online : DEFAULT_MAX_JOBS;
+}
+
 /* Takes the option name, whose value is NULL if none was attached. */
 static bool
 take_valued(struct options *options, struct arena *arena, const char *name,
@@ -154,6 +183,8 @@ take_valued(struct options *options, struct arena *arena, const char *name,
 		return take_severity(options, value);
 	if (strcmp(name, "year") == 0)
 		return take_year(options, value);
+	if (strcmp(name, "jobs") == 0)
+		return take_jobs(options, value);
 	if (strcmp(name, "color") == 0)
 		return take_color(options, value);
 	options->db = value;
@@ -164,7 +195,7 @@ static bool
 is_valued(const char *name)
 {
 	static const char *const names[] = { "namespace", "since", "until",
-		"as-of", "output", "fail-on", "year", "color", "db" };
+		"as-of", "output", "fail-on", "year", "color", "jobs", "db" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strcmp(name, names[i]) == 0)
@@ -284,7 +315,9 @@ options_parse(
 {
 	bool only_inputs = false;
 
-	*options = (struct options){ .output = "text", .fail_on = -1 };
+	*options = (struct options){
+		.output = "text", .fail_on = -1, .jobs = default_jobs()
+	};
 	options->inputs = arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);
 	options->namespaces =
 	    arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);

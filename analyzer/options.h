@@ -34,6 +34,7 @@ struct options {
 	int64_t as_of_us;
 	int year;           /* 0: not given */
 	const char *output; /* "text" unless given */
+	int jobs;           /* threads that read; the processors unless given */
 	int fail_on;        /* 0 critical to 3 low; -1: not given */
 	const char *db;     /* NULL: not given */
 	bool quiet;

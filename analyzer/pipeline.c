@@ -1,410 +1,182 @@
 /* Takes every input through every stage; see analyzer/README.md. */
 #include "pipeline.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
+#include "base/fatal.h"
+#include "crew.h"
 #include "discover/walk.h"
-#include "open/container.h"
-#include "open/encoding.h"
-#include "open/gzip.h"
-#include "open/lines.h"
-#include "open/source.h"
-#include "parse/kube.h"
+#include "intake.h"
+#include "ledger.h"
 #include "parse/log_pattern.h"
-#include "parse/log_reader.h"
-#include "recognise/kind.h"
-#include "report/screen.h"
-#include "store/put.h"
 
-#define MAX_DEPTH 8       /* archives inside archives */
-#define MAX_GZIP_LAYERS 4 /* gzip of gzip happens by mistake, not more */
-#define MAX_TOLD 5        /* complaints told of one member; all become rows */
-#define MAX_DIAGS 200     /* rows of complaints for one member */
-#define PROGRESS_MAX_BYTES 70
-#define NOTE_MAX_BYTES 60
-#define WORD_MAX_BYTES 24
+/* Files that threads may have begun or ended before their turn. */
+#define MAX_PATHS_AHEAD 32
 
 struct run {
-	struct db *db;
+	struct ledger *ledger;
+	struct crew *crew; /* or NULL */
 	struct log_pattern_set *patterns;
-	struct diag diag;
-	bool quiet;
-	bool progress;
-	struct pipeline_result *result;
-	/* Of the member that is being read. */
-	int64_t input_id;
-	uint64_t ndiags;
-	bool understood;
 };
 
-/* What reading one member gave, on its way into its row. */
-struct member {
-	struct put_input row;
-	bool cut; /* damaged, or partly not understood */
-	char note[NOTE_MAX_BYTES + 32];
-};
-
-static void ingest_source(struct run *run, struct source *source, int depth);
-
-static void
-clear_progress(const struct run *run)
+/* Writes what is read at once, where reader and writer are one thread. */
+static struct tape_chunk *
+play_at_once(void *context, struct tape_chunk *chunk)
 {
-	if (run->progress)
-		fputs("\r\033[K", stderr);
+	ledger_play(context, chunk);
+	chunk->len = 0;
+	return chunk;
 }
 
 static void
-show_progress(const struct run *run, const char *path)
+read_path(struct run *run, struct tape *tape, const char *path)
 {
-	if (!run->progress)
-		return;
-	clear_progress(run);
-	fputs("reading ", stderr);
-	screen_text(stderr, path, strnlen(path, PROGRESS_MAX_BYTES));
-	fflush(stderr);
+	struct intake *intake = intake_open(tape, run->crew, run->patterns);
+
+	intake_path(intake, path);
+	intake_close(intake);
 }
 
 static void
-tell(const struct run *run, const char *path, uint64_t line, const char *text)
+read_member(struct run *run, struct tape *tape, const struct job *job)
 {
-	if (run->quiet)
-		return;
-	clear_progress(run);
-	screen_text(stderr, path, strlen(path));
-	if (line != 0)
-		fprintf(stderr, ":%" PRIu64, line);
-	fputs(": ", stderr);
-	screen_text(stderr, text, strlen(text));
-	fputc('\n', stderr);
+	struct intake *intake = intake_open(tape, run->crew, run->patterns);
+
+	intake_member(intake, job_member(job), job_depth(job));
+	intake_close(intake);
 }
 
-/* A row for what could not be opened, so that the inputs add up. */
+/* What a thread of the crew does. */
 static void
-put_failure(struct run *run, const char *path, const char *text)
+work(void *context, struct job *job)
 {
-	struct put_input row = {
-		.kind = "other", .status = "failed", .note = text
-	};
+	struct run *run = context;
+	struct tape *tape =
+	    tape_open(ledger_inserts(run->ledger), crew_push, job);
 
-	db_mark(run->db);
-
-	int64_t input_id = put_input_begin(run->db, path, false, 0);
-
-	put_diag(run->db, input_id, 0, text);
-	run->result->members++;
-	run->result->incomplete++;
-	if (put_input_end(run->db, input_id, &row))
-		db_keep(run->db);
+	if (job_path(job) != NULL)
+		read_path(run, tape, job_path(job));
 	else
-		db_undo(run->db);
+		read_member(run, tape, job);
+	tape_close(tape);
 }
 
+static struct tape *
+open_direct_tape(const struct run *run)
+{
+	return tape_open(
+	    ledger_inserts(run->ledger), play_at_once, run->ledger);
+}
+
+/* Writes what job gives, or reads it here if nobody has begun to. */
 static void
-take_diag(void *context, const char *path, uint64_t line, const char *text)
+play_job(void *context, struct job *job)
 {
 	struct run *run = context;
+	struct tape_chunk *chunk = NULL;
+	struct tape *tape;
+	enum crew_turn turn;
 
-	if (run->input_id == 0) {
-		put_failure(run, path, text);
-		tell(run, path, line, text);
-		return;
+	while ((turn = crew_await(job, &chunk)) == CREW_CHUNK) {
+		ledger_play(run->ledger, chunk);
+		tape_chunk_free(chunk);
 	}
-	run->ndiags++;
-	if (run->ndiags <= MAX_DIAGS)
-		put_diag(run->db, run->input_id, line, text);
-	if (run->ndiags <= MAX_TOLD)
-		tell(run, path, line, text);
-	else if (run->ndiags == MAX_TOLD + 1)
-		tell(run, path, 0, "more of this kind follows; not told here");
+	if (turn == CREW_YOURS) {
+		tape = open_direct_tape(run);
+		read_member(run, tape, job);
+		tape_close(tape);
+	}
+	crew_end(job);
 }
 
 static void
-take_object(void *context, const struct fact *facts)
+walk_inputs(struct run *run, struct walk *walk, struct arena *arena,
+    char *const *inputs, size_t ninputs)
 {
-	struct run *run = context;
+	struct tape *tape = open_direct_tape(run);
+	struct intake *intake = intake_open(tape, NULL, run->patterns);
 
-	put_facts(run->db, run->input_id, facts);
+	walk_list(walk, arena, inputs, ninputs, intake_diag(intake));
+	intake_close(intake);
+	tape_close(tape);
 }
 
+/* Reads all files; useful tells for each whether something was understood. */
 static void
-ingest_objects(struct run *run, struct source *source, struct member *member)
+read_all(struct run *run, const struct walk *walk, bool *useful)
 {
-	struct kube_result result = { 0 };
+	struct job *jobs[MAX_PATHS_AHEAD];
+	size_t nadded = 0;
 
-	kube_read(source, take_object, run, &result);
-	member->row.kind = "objects";
-	member->row.has_lines = true;
-	member->row.lines = result.lines;
-	member->row.objects = result.objects;
-	member->cut = result.errors > 0;
-	if (result.objects > 0)
-		run->understood = true;
-}
+	for (size_t i = 0; i < walk->npaths; i++) {
+		if (run->crew == NULL) {
+			struct tape *tape = open_direct_tape(run);
 
-static void
-ingest_log(struct run *run, struct source *source, struct member *member)
-{
-	struct lines *lines = lines_open(source);
-	struct log_reader *reader = log_reader_open(run->patterns);
-	struct put_log *log = put_log_begin(run->db, run->input_id);
-	struct log_record record;
-	struct str line;
-
-	while (lines_next(lines, &line)) {
-		if (log_reader_line(reader, lines_number(lines), line, &record))
-			put_log_record(log, &record);
-	}
-	while (log_reader_end(reader, &record))
-		put_log_record(log, &record);
-	put_log_end(log, &member->row.events, &member->row.unknown);
-	member->row.has_lines = true;
-	member->row.lines = lines_number(lines);
-	member->row.kind =
-	    member->row.events > 0 ? "cert-manager-log" : "other-log";
-	if (member->row.events > 0)
-		run->understood = true;
-	log_reader_close(reader);
-	lines_close(lines);
-}
-
-static void
-ingest_container(
-    struct run *run, struct source *source, struct member *member, int depth)
-{
-	struct container *container;
-	struct source *inner;
-	int64_t input_id = run->input_id;
-	uint64_t ndiags = run->ndiags;
-
-	member->row.kind = "archive";
-	if (depth == MAX_DEPTH) {
-		diag_at(&run->diag, source_path(source), 0,
-		    "an archive nested more than %d deep; not opened",
-		    MAX_DEPTH);
-		member->row.status = "skipped";
-		return;
-	}
-	container = container_open(source);
-	if (container == NULL) {
-		member->cut = true;
-		return;
-	}
-	while ((inner = container_next(container)) != NULL) {
-		ingest_source(run, inner, depth + 1);
-		run->input_id = input_id;
-		run->ndiags = ndiags;
-	}
-	member->cut = container_damaged(container);
-	container_close(container);
-}
-
-/*
- * The beginning of line, up to the first word that is too long to be one: what
- * is not words may be a key.
- */
-static int
-first_words(struct str line)
-{
-	int len = 0;
-	int word = 0;
-
-	for (int i = 0; i < NOTE_MAX_BYTES && (size_t)i < line.len; i++) {
-		if (line.ptr[i] == ' ')
-			len = i;
-		word = line.ptr[i] == ' ' ? 0 : word + 1;
-		if (word > WORD_MAX_BYTES)
-			break;
-	}
-	return len;
-}
-
-/* Counts the lines of a text and keeps how the first begins, for a note. */
-static void
-count_lines(struct source *source, struct member *member)
-{
-	struct lines *lines = lines_open(source);
-	struct str line;
-
-	while (lines_next(lines, &line)) {
-		line = str_trim(line);
-		if (member->row.note == NULL && line.len > 0 &&
-		    line.ptr[0] > ' ') {
-			snprintf(member->note, sizeof(member->note),
-			    "text of no known form: %.*s...", first_words(line),
-			    line.ptr);
-			member->row.note = member->note;
+			read_path(run, tape, walk->paths[i]);
+			tape_close(tape);
+		} else {
+			while (nadded < walk->npaths &&
+			    nadded < i + MAX_PATHS_AHEAD) {
+				jobs[nadded % MAX_PATHS_AHEAD] = crew_add_path(
+				    run->crew, walk->paths[nadded]);
+				nadded++;
+			}
+			play_job(run, jobs[i % MAX_PATHS_AHEAD]);
 		}
-	}
-	member->row.has_lines = true;
-	member->row.lines = lines_number(lines);
-	lines_close(lines);
-}
-
-static void
-ingest_decoded(
-    struct run *run, struct source *source, struct member *member, int depth)
-{
-	const unsigned char *bytes = NULL;
-	size_t len = source_peek(source, &bytes);
-
-	switch (kind_recognise(bytes, len)) {
-	case KIND_CONTAINER:
-		ingest_container(run, source, member, depth);
-		break;
-	case KIND_OBJECTS:
-		ingest_objects(run, source, member);
-		break;
-	case KIND_LOG:
-		ingest_log(run, source, member);
-		break;
-	case KIND_EMPTY:
-		member->row.note = "empty";
-		break;
-	case KIND_OTHER_LOG:
-		member->row.kind = "other-log";
-		count_lines(source, member);
-		member->row.note = NULL;
-		break;
-	case KIND_TEXT:
-		count_lines(source, member);
-		break;
-	case KIND_DATABASE:
-		member->row.status = "skipped";
-		member->row.note = "an SQLite database";
-		break;
-	case KIND_GZIP:
-		member->row.status = "skipped";
-		member->row.note = "gzip inside gzip, too many times";
-		break;
-	case KIND_BINARY:
-		member->row.status = "skipped";
-		member->row.note = "binary, of no known form";
-		break;
+		useful[walk->files[i]] = ledger_understood(run->ledger);
 	}
 }
 
-/* Takes off the gzip layers and the encoding of source, then reads it. */
-static void
-ingest_packed(
-    struct run *run, struct source *source, struct member *member, int depth)
+/* Tells which of the inputs named held nothing known; true if any did. */
+static bool
+tell_useless(const struct run *run, const struct walk *walk, const bool *useful,
+    char *const *inputs, size_t ninputs)
 {
-	struct source *layers[MAX_GZIP_LAYERS + 1];
-	size_t nlayers = 0;
-	struct source *top = source;
-	const unsigned char *bytes = NULL;
-	size_t len = source_peek(top, &bytes);
+	bool *understood = calloc(ninputs + 1, sizeof(*understood));
+	bool unusable = false;
 
-	while (nlayers < MAX_GZIP_LAYERS && gzip_recognise(bytes, len)) {
-		top = layers[nlayers++] = gzip_open(top);
-		source_undigested(top);
-		len = source_peek(top, &bytes);
+	if (understood == NULL)
+		fatal("out of memory");
+	for (size_t i = 0; i < walk->nways; i++) {
+		if (useful[walk->ways[i].file])
+			understood[walk->ways[i].named] = true;
 	}
-
-	struct source *text = encoding_open(top);
-
-	if (text != NULL) {
-		top = layers[nlayers++] = text;
-		source_undigested(top);
-	}
-	ingest_decoded(run, top, member, depth);
-	for (size_t i = nlayers; i-- > 0;) {
-		if (source_damaged(layers[i]))
-			member->cut = true;
-		source_close(layers[i]);
-	}
-	if (source_damaged(source))
-		member->cut = true;
-}
-
-static void
-ingest_source(struct run *run, struct source *source, int depth)
-{
-	struct member member = { .row = { .kind = "other" } };
-	char sha256[65];
-	int64_t mtime_us = 0;
-	bool has_mtime = source_mtime(source, &mtime_us);
-
-	show_progress(run, source_path(source));
-	db_mark(run->db);
-
-	int64_t input_id =
-	    put_input_begin(run->db, source_path(source), has_mtime, mtime_us);
-
-	run->input_id = input_id;
-	run->ndiags = 0;
-	ingest_packed(run, source, &member, depth);
-	run->input_id = input_id;
-	source_digest(source, sha256);
-	member.row.was_read = true;
-	member.row.bytes = source_bytes(source);
-	member.row.sha256 = sha256;
-	if (member.row.status == NULL)
-		member.row.status = member.cut ? "partial" : "read";
-	run->result->members++;
-	if (strcmp(member.row.status, "read") != 0)
-		run->result->incomplete++;
-	if (put_input_end(run->db, input_id, &member.row))
-		db_keep(run->db);
-	else
-		db_undo(run->db);
-	run->input_id = 0;
-}
-
-static void
-ingest_path(struct run *run, const char *path)
-{
-	struct source *source;
-
-	run->input_id = 0;
-	if (strcmp(path, "-") == 0)
-		source = source_open_fd(STDIN_FILENO, path, &run->diag);
-	else
-		source = source_open(path, &run->diag);
-	if (source == NULL)
-		return;
-	ingest_source(run, source, 0);
-	source_close(source);
-}
-
-void
-pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs, bool quiet,
-    bool progress, struct pipeline_result *result)
-{
-	struct run run = {
-		.db = db, .quiet = quiet, .progress = progress, .result = result
-	};
-	struct arena *arena = arena_new();
-	bool *understood = arena_alloc(arena, ninputs * sizeof(*understood));
-	struct walk walk;
-	bool *useful;
-
-	*result = (struct pipeline_result){ 0 };
-	run.diag = (struct diag){ take_diag, &run };
-	run.patterns = log_pattern_set_open();
-	walk_list(&walk, arena, inputs, ninputs, &run.diag);
-	useful = arena_alloc(arena, walk.nfiles * sizeof(*useful));
-	for (size_t i = 0; i < walk.npaths; i++) {
-		run.understood = false;
-		ingest_path(&run, walk.paths[i]);
-		useful[walk.files[i]] = run.understood;
-	}
-	for (size_t i = 0; i < walk.nways; i++) {
-		if (useful[walk.ways[i].file])
-			understood[walk.ways[i].named] = true;
-	}
-	clear_progress(&run);
 	for (size_t k = 0; k < ninputs; k++) {
 		if (!understood[k]) {
-			result->unusable = true;
-			tell(&run, inputs[k], 0,
+			unusable = true;
+			ledger_tell(run->ledger, inputs[k], 0,
 			    "nothing about certificates was found in it");
 		}
 	}
+	free(understood);
+	return unusable;
+}
+
+void
+pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
+    const struct pipeline_options *options, struct pipeline_result *result)
+{
+	struct arena *arena = arena_new();
+	struct run run = { .patterns = log_pattern_set_open() };
+	struct walk walk;
+	bool *useful;
+
+	run.ledger =
+	    ledger_open(db, options->quiet, options->progress, play_job, &run);
+	walk_inputs(&run, &walk, arena, inputs, ninputs);
+	if (options->jobs > 1)
+		run.crew = crew_open(options->jobs, work, &run);
+	useful = arena_alloc(arena, (walk.nfiles + 1) * sizeof(*useful));
+	read_all(&run, &walk, useful);
+	crew_close(run.crew);
+	ledger_clear_progress(run.ledger);
+	*result = (struct pipeline_result){
+		.members = ledger_members(run.ledger),
+		.incomplete = ledger_incomplete(run.ledger),
+		.unusable = tell_useless(&run, &walk, useful, inputs, ninputs),
+	};
+	ledger_close(run.ledger);
 	log_pattern_set_close(run.patterns);
 	arena_free(arena);
 }

@@ -10,6 +10,12 @@
 
 #include "store/db.h"
 
+struct pipeline_options {
+	bool quiet;    /* says nothing about the inputs */
+	bool progress; /* keeps a line of progress up to date */
+	int jobs; /* at most this many threads read; with 1 there are none */
+};
+
 struct pipeline_result {
 	uint64_t members;    /* files and archive members met */
 	uint64_t incomplete; /* of these: failed, skipped or cut short */
@@ -21,10 +27,9 @@ struct pipeline_result {
  * db, inside the caller's transaction.  What is wrong with them is told on
  * standard error, one line each with path and line, unless quiet, and becomes
  * rows.  Bytes that the database has already under the same path change
- * nothing.  A line of progress is kept up to date on standard error if progress
- * is true.
+ * nothing.  The number of jobs changes nothing but the time.
  */
 void pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
-    bool quiet, bool progress, struct pipeline_result *result);
+    const struct pipeline_options *options, struct pipeline_result *result);
 
 #endif

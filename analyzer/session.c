@@ -15,6 +15,7 @@
 #include "parse/product.h"
 #include "parse/x509.h"
 #include "pipeline.h"
+#include "store/play.h"
 #include "store/put.h"
 
 static void
@@ -32,23 +33,46 @@ set_options(struct db *db, const struct options *options)
 static void
 take_product_fact(void *context, const struct fact *facts)
 {
-	put_facts(context, 0, facts);
+	put_facts(context, facts);
+}
+
+static struct tape_chunk *
+play_at_once(void *context, struct tape_chunk *chunk)
+{
+	player_play(context, chunk);
+	chunk->len = 0;
+	return chunk;
+}
+
+static void
+put_products(struct db *db)
+{
+	struct inserts *inserts = inserts_open(db);
+	struct player *player = player_open(inserts, NULL, NULL);
+	struct tape *tape = tape_open(inserts, play_at_once, player);
+
+	product_read_all(take_product_fact, tape);
+	tape_close(tape);
+	player_close(player);
+	inserts_close(inserts);
 }
 
 /* Reads the inputs into db and draws the conclusions, in one transaction. */
 static void
 fill(struct session *session, const struct options *options, bool is_new)
 {
+	struct pipeline_options how = { .quiet = options->quiet,
+		.progress = !options->quiet && isatty(STDERR_FILENO) == 1,
+		.jobs = options->jobs };
 	struct pipeline_result result;
 	struct db *db = session->db;
 
 	db_begin(db);
 	if (is_new) {
 		derive_create(db);
-		product_read_all(take_product_fact, db);
+		put_products(db);
 	}
-	pipeline_ingest(db, options->inputs, options->ninputs, options->quiet,
-	    !options->quiet && isatty(STDERR_FILENO) == 1, &result);
+	pipeline_ingest(db, options->inputs, options->ninputs, &how, &result);
 	set_options(db, options);
 	derive_all(db, x509_signed_by);
 	db_commit(db);

@@ -36,10 +36,13 @@ allow store base model
 allow derive base store
 allow report base store
 
-home sqlite3.h analyzer/store/db.c analyzer/store/db_function.c
+home pthread.h analyzer/open/ahead.c analyzer/crew.c
+home sqlite3.h analyzer/store/db.c analyzer/store/stmt.c \
+    analyzer/store/db_function.c
 home yaml.h analyzer/parse/yaml_tree.c analyzer/parse/yaml_doc.c
 home pcre2.h analyzer/parse/log_pattern.c
-home zlib.h analyzer/open/gzip.c
+home isa-l/igzip_lib.h analyzer/open/inflate_isal.c
+home zlib.h analyzer/open/inflate_zlib.c
 home archive.h analyzer/open/container.c
 home archive_entry.h analyzer/open/container.c
 home openssl/evp.h analyzer/open/digest.c analyzer/parse/x509.c

@@ -72,7 +72,7 @@ Test(command_line, ends_with_the_status_of_the_contract)
 		{ "certtrail audit dump -o timesketch", 2 },
 		{ "certtrail audit dump --redact", 2 },
 		{ "certtrail audit dump --timezone=UTC", 2 },
-		{ "certtrail audit dump --jobs 2", 2 },
+		{ "certtrail audit dump --jobs 0", 2 },
 		{ "certtrail audit dump --timezone UTC", 2 },
 		{ "certtrail audit dump --product x.yaml", 2 },
 		{ "certtrail audit dump --patterns x.yaml", 2 },
@@ -262,7 +262,7 @@ Test(command_line, tells_what_is_wrong_with_an_option)
 		{ "--frob=1",
 		    "--frob: there is no such option; see certtrail "
 		    "--help" },
-		{ "--jobs=2", "--jobs: not built yet" },
+		{ "--jobs=two", "--jobs two: not a number from 1 to 64" },
 		{ "--redact", "--redact: not built yet" },
 		{ "--quiet=1", "--quiet=1: takes no value" },
 		{ "-q=1", "-q=1: takes no value" },

@@ -58,6 +58,7 @@ Test(options, are_bare_unless_given)
 	cr_expect_not(options.until.given);
 	cr_expect_not(options.has_as_of);
 	cr_expect_eq(options.year, 0);
+	cr_expect(options.jobs >= 1 && options.jobs <= 4);
 	cr_expect_str_eq(options.output, "text");
 	cr_expect_eq(options.fail_on, -1);
 	cr_expect_null(options.db);
@@ -148,6 +149,10 @@ Test(options, take_what_the_usage_text_says)
 	cr_expect_eq(options.year, 2021);
 	cr_assert(parse(&options, "--as-of 2021-12-06"));
 	cr_expect_eq(options.as_of_us, INT64_C(1638748800000000));
+	cr_assert(parse(&options, "--jobs 1"));
+	cr_expect_eq(options.jobs, 1);
+	cr_assert(parse(&options, "--jobs=64"));
+	cr_expect_eq(options.jobs, 64);
 	cr_assert(parse(&options, "-h"));
 	cr_expect(options.help);
 	cr_assert(parse(&options, "--color=always --no-pager"));
@@ -195,8 +200,8 @@ Test(options, refuse_everything_else)
 		"-n", "--namespace", "--namespace=", "-o", "dump --db",
 		"--since", "--fail-on=", "-n ''",
 		/* Not built yet. */
-		"--redact", "--jobs 2", "--jobs=2", "--timezone UTC", "-v",
-		"--verbose", "--product x.yaml", "--patterns x.yaml", "-o html",
+		"--redact", "--timezone UTC", "-v", "--verbose",
+		"--product x.yaml", "--patterns x.yaml", "-o html",
 		"-o timesketch",
 		/* Values that mean nothing. */
 		"-o xml", "-o JSON", "--fail-on info", "--fail-on HIGH",
@@ -205,7 +210,8 @@ Test(options, refuse_everything_else)
 		"--since -48h", "--since 48", "--since 2021-13-01",
 		"--since 2021-12-06T25:00:00Z", "--since 1d2", "--since 1dd",
 		"--since 1d-2h", "--since 9999999d", "--until 2h3d",
-		"--as-of 48h", "--as-of now" };
+		"--as-of 48h", "--as-of now", "--jobs 0", "--jobs -1",
+		"--jobs 65", "--jobs 2x", "--jobs x", "--jobs" };
 
 	for (size_t i = 0; i < LEN(lines); i++) {
 		struct options options;

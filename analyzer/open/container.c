@@ -67,7 +67,7 @@ seek_packed(
 	int64_t from = 0;
 
 	(void)archive;
-	if (!source_seekable(container->packed, &size))
+	if (!source_size(container->packed, &size))
 		return ARCHIVE_FATAL;
 	if (whence == SEEK_END)
 		from = (int64_t)size;
@@ -140,7 +140,7 @@ set_up(struct container *container)
 	}
 	/* Elsewhere libarchive would use it to jump over members. */
 	if ((container_is_zip(bytes, len) || container_is_7z(bytes, len)) &&
-	    source_seekable(container->packed, &size))
+	    source_size(container->packed, &size))
 		archive_read_set_seek_callback(archive, seek_packed);
 	archive_read_set_read_callback(archive, read_packed);
 	archive_read_set_callback_data(archive, container);
@@ -183,7 +183,7 @@ container_open(struct source *packed)
 	size_t len = source_peek(packed, &bytes);
 	uint64_t size;
 
-	if (container_is_7z(bytes, len) && !source_seekable(packed, &size)) {
+	if (container_is_7z(bytes, len) && !source_size(packed, &size)) {
 		diag_at(source_diag(packed), source_path(packed), 0,
 		    "a 7z can be read only where it is a file of its own; not "
 		    "read");
@@ -368,6 +368,7 @@ open_member(struct container *container)
 	    &member_ops, container, path, source_diag(container->packed));
 
 	free(path);
+	member->below = container->packed;
 	container->member = member;
 	container->member_ended = false;
 	container->block = NULL;

@@ -148,6 +148,7 @@ open_utf16(struct source *inner, bool big_endian, size_t mark_bytes)
 	struct source *source = source_new(
 	    &utf16_ops, utf16, source_path(inner), source_diag(inner));
 
+	source->below = inner;
 	source_inherit_mtime(source, inner);
 	return source;
 }

@@ -2,22 +2,29 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 #include "base/fatal.h"
+#include "open/inflate.h"
 #include "open/source_impl.h"
 
 #define BUFFER_BYTES ((size_t)256 * 1024)
 #define HEADER_BYTES 10
-#define WINDOW_BITS (15 + 16) /* the largest window, gzip only, CRC checked */
 #define US_PER_S 1000000
+
+enum gzip_state {
+	GZIP_IN_MEMBER,
+	GZIP_STARVED, /* in a member, with no packed bytes left */
+	GZIP_BETWEEN, /* behind a member */
+	GZIP_BROKEN,
+	GZIP_ENDED
+};
 
 struct gzip {
 	struct source *packed;
-	z_stream stream;
+	struct inflater *inflater;
+	struct inflate_io io;
 	uint64_t npacked; /* read from packed so far */
-	bool in_member;
-	bool ended;
+	enum gzip_state state;
 	unsigned char buffer[BUFFER_BYTES];
 };
 
@@ -29,60 +36,57 @@ gzip_recognise(const unsigned char *bytes, size_t len)
 	    (len == 2 || bytes[2] == 8);
 }
 
-/* How many packed bytes zlib has used up. */
+/* How many packed bytes were used up. */
 static uint64_t
 packed_offset(const struct gzip *gzip)
 {
-	return gzip->npacked - gzip->stream.avail_in;
+	return gzip->npacked - gzip->io.in_len;
 }
 
 /* Keeps at least want bytes of input ready, if there are as many. */
 static size_t
 fill(struct gzip *gzip, size_t want)
 {
-	z_stream *stream = &gzip->stream;
+	struct inflate_io *io = &gzip->io;
 
-	if (stream->avail_in >= want)
-		return stream->avail_in;
-	for (uInt i = 0; i < stream->avail_in; i++)
-		gzip->buffer[i] = stream->next_in[i];
-	stream->next_in = gzip->buffer;
-	while (stream->avail_in < want) {
-		size_t n =
-		    source_read(gzip->packed, gzip->buffer + stream->avail_in,
-			BUFFER_BYTES - stream->avail_in);
+	if (io->in_len >= want)
+		return io->in_len;
+	for (size_t i = 0; i < io->in_len; i++)
+		gzip->buffer[i] = io->in[i];
+	io->in = gzip->buffer;
+	while (io->in_len < want) {
+		size_t n = source_read(gzip->packed, gzip->buffer + io->in_len,
+		    BUFFER_BYTES - io->in_len);
 
 		if (n == 0)
 			break;
-		stream->avail_in += (uInt)n;
+		io->in_len += n;
 		gzip->npacked += n;
 	}
-	return stream->avail_in;
+	return io->in_len;
 }
 
 static void
 skip_zeros(struct gzip *gzip)
 {
-	z_stream *stream = &gzip->stream;
-
-	while (fill(gzip, 1) > 0 && *stream->next_in == 0) {
-		stream->next_in++;
-		stream->avail_in--;
+	while (fill(gzip, 1) > 0 && *gzip->io.in == 0) {
+		gzip->io.in++;
+		gzip->io.in_len--;
 	}
 }
 
-/* Steps to the next member; returns false if there is none. */
-static bool
+/* Steps to the next member, or ends. */
+static void
 next_member(struct source *source, struct gzip *gzip)
 {
 	skip_zeros(gzip);
 
 	size_t len = fill(gzip, HEADER_BYTES);
 
-	if (len > 0 && gzip_recognise(gzip->stream.next_in, len)) {
-		inflateReset(&gzip->stream);
-		gzip->in_member = true;
-		return true;
+	if (len > 0 && gzip_recognise(gzip->io.in, len)) {
+		inflater_reset(gzip->inflater);
+		gzip->state = GZIP_IN_MEMBER;
+		return;
 	}
 	if (len > 0) {
 		diag_at(source->diag, source->path, 0,
@@ -91,56 +95,96 @@ next_member(struct source *source, struct gzip *gzip)
 		    packed_offset(gzip));
 	}
 	source->damaged = source_damaged(gzip->packed);
-	return false;
+	gzip->state = GZIP_ENDED;
 }
 
 static void
-tell_damage(struct source *source, const struct gzip *gzip, int status)
+tell_broken(struct source *source, struct gzip *gzip)
 {
+	gzip->state = GZIP_ENDED;
 	source->damaged = true;
-	if (status != Z_BUF_ERROR) {
-		diag_at(source->diag, source->path, 0,
-		    "gzip data is broken at byte %" PRIu64
-		    " of the packed data (%s); what came before is kept",
-		    packed_offset(gzip),
-		    gzip->stream.msg == NULL ? "a dictionary is missing"
-					     : gzip->stream.msg);
-	} else if (!source_damaged(gzip->packed)) {
-		diag_at(source->diag, source->path, 0,
-		    "gzip data ends too early, at byte %" PRIu64
-		    " of the packed data; what came before is kept",
-		    packed_offset(gzip));
+	diag_at(source->diag, source->path, 0,
+	    "gzip data is broken at byte %" PRIu64
+	    " of the packed data (%s); what came before is kept",
+	    packed_offset(gzip), inflater_word(gzip->inflater));
+}
+
+static void
+tell_cut(struct source *source, struct gzip *gzip)
+{
+	gzip->state = GZIP_ENDED;
+	source->damaged = true;
+	if (source_damaged(gzip->packed))
+		return;
+	diag_at(source->diag, source->path, 0,
+	    "gzip data ends too early, at byte %" PRIu64
+	    " of the packed data; what came before is kept",
+	    packed_offset(gzip));
+}
+
+/* Unpacks what lies ready. */
+static void
+unpack(struct gzip *gzip)
+{
+	switch (inflater_run(gzip->inflater, &gzip->io)) {
+	case INFLATED_SOME:
+		break;
+	case INFLATED_STARVED:
+		gzip->state = GZIP_STARVED;
+		break;
+	case INFLATED_END:
+		gzip->state = GZIP_BETWEEN;
+		break;
+	case INFLATED_BROKEN:
+		gzip->state = GZIP_BROKEN;
+		break;
 	}
 }
 
+/* Does what may end the source, or make something below it complain. */
+static void
+step(struct source *source, struct gzip *gzip)
+{
+	switch (gzip->state) {
+	case GZIP_IN_MEMBER:
+	case GZIP_ENDED:
+		break;
+	case GZIP_STARVED:
+		if (fill(gzip, 1) == 0)
+			tell_cut(source, gzip);
+		else
+			gzip->state = GZIP_IN_MEMBER;
+		break;
+	case GZIP_BETWEEN:
+		next_member(source, gzip);
+		break;
+	case GZIP_BROKEN:
+		tell_broken(source, gzip);
+		break;
+	}
+}
+
+/*
+ * What is unpacked is handed out before anything else happens: so a complaint
+ * comes when all before it has been read, whatever the size of the reads.
+ */
 static size_t
 read_gzip(struct source *source, void *buffer, size_t size)
 {
 	struct gzip *gzip = source->state;
-	z_stream *stream = &gzip->stream;
-	uInt room = size < UINT32_MAX ? (uInt)size : UINT32_MAX;
+	struct inflate_io *io = &gzip->io;
 
-	stream->next_out = buffer;
-	stream->avail_out = room;
-	while (!gzip->ended && stream->avail_out > 0) {
-		if (!gzip->in_member) {
-			gzip->ended = !next_member(source, gzip);
-			continue;
-		}
-		fill(gzip, 1);
-
-		int status = inflate(stream, Z_NO_FLUSH);
-
-		if (status == Z_MEM_ERROR)
-			fatal("out of memory");
-		if (status == Z_STREAM_END) {
-			gzip->in_member = false;
-		} else if (status != Z_OK) {
-			tell_damage(source, gzip, status);
-			gzip->ended = true;
-		}
+	io->out = buffer;
+	io->out_len = size;
+	while (gzip->state != GZIP_ENDED && io->out_len > 0) {
+		if (gzip->state == GZIP_IN_MEMBER)
+			unpack(gzip);
+		else if (io->out_len == size)
+			step(source, gzip);
+		else
+			break;
 	}
-	return room - stream->avail_out;
+	return size - io->out_len;
 }
 
 static void
@@ -148,7 +192,7 @@ close_gzip(struct source *source)
 {
 	struct gzip *gzip = source->state;
 
-	inflateEnd(&gzip->stream);
+	inflater_close(gzip->inflater);
 	free(gzip);
 }
 
@@ -181,16 +225,15 @@ gzip_open(struct source *packed)
 	if (gzip == NULL)
 		fatal("out of memory");
 	gzip->packed = packed;
-	gzip->stream = (z_stream){ 0 };
+	gzip->inflater = inflater_open();
+	gzip->io = (struct inflate_io){ 0 };
 	gzip->npacked = 0;
-	gzip->in_member = true;
-	gzip->ended = false;
-	if (inflateInit2(&gzip->stream, WINDOW_BITS) != Z_OK)
-		fatal("out of memory");
+	gzip->state = GZIP_IN_MEMBER;
 
 	struct source *source = source_new(
 	    &gzip_ops, gzip, source_path(packed), source_diag(packed));
 
+	source->below = packed;
 	set_mtime(source, packed);
 	return source;
 }

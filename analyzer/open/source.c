@@ -316,7 +316,7 @@ source_read(struct source *source, void *buffer, size_t size)
 }
 
 bool
-source_seekable(const struct source *source, uint64_t *size)
+source_size(const struct source *source, uint64_t *size)
 {
 	if (source->ops->seek == NULL)
 		return false;

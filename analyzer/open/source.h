@@ -57,6 +57,12 @@ bool source_damaged(const struct source *source);
 /* Bytes handed out so far. */
 uint64_t source_bytes(const struct source *source);
 
+/*
+ * How many bytes it has in all.  Returns false, leaving *size untouched, where
+ * that is not known before they are read.
+ */
+bool source_size(const struct source *source, uint64_t *size);
+
 /* Reads and drops the rest. */
 void source_drain(struct source *source);
 

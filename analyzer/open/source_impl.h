@@ -27,6 +27,7 @@ struct source {
 	void *state; /* what ops work on */
 	char *path;
 	const struct diag *diag;
+	struct source *below; /* what it is read from, if that is a source */
 	bool damaged;
 	bool ended;
 	bool has_mtime;
@@ -52,12 +53,10 @@ struct source *source_new(const struct source_ops *ops, void *state,
 /* Takes over the time of inner, if it has one. */
 void source_inherit_mtime(struct source *source, const struct source *inner);
 
-/* True if source_seek() can be used. */
-bool source_seekable(const struct source *source, uint64_t *size);
-
 /*
  * Makes the byte at offset the next one.  Returns false, changing nothing, if
- * the source cannot do that or offset is behind its end.  source_bytes() is of
+ * the source cannot do that (if it can, source_size() tells its size) or offset
+ * is behind its end.  source_bytes() is of
  * no use afterwards until source_digest() has been called, which reads the
  * whole source again.
  */

@@ -10,25 +10,7 @@
 #include "base/embedded.h"
 #include "base/fatal.h"
 #include "store/db_function.h"
-
-#define MAX_STATEMENTS 128
-
-struct stmt {
-	sqlite3_stmt *handle;
-	const char *name; /* of its file */
-};
-
-struct db {
-	sqlite3 *handle;
-	size_t nstatements;
-	struct stmt *statements[MAX_STATEMENTS];
-};
-
-static noreturn void
-fail(sqlite3 *handle, const char *name)
-{
-	fatal("%s: %s", name, sqlite3_errmsg(handle));
-}
+#include "store/db_impl.h"
 
 static struct db *
 open_handle(const char *path, int flags)
@@ -38,11 +20,11 @@ open_handle(const char *path, int flags)
 	if (db == NULL)
 		fatal("out of memory");
 	if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK)
-		fail(db->handle, path);
+		db_fail(db->handle, path);
 	sqlite3_extended_result_codes(db->handle, 1);
 	sqlite3_busy_timeout(db->handle, 5000);
 	if (!db_function_add(db->handle))
-		fail(db->handle, path);
+		db_fail(db->handle, path);
 	db_run(db, "pragmas",
 	    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
 	    "PRAGMA cell_size_check = ON;");
@@ -148,10 +130,10 @@ db_copy(struct db *db, const char *path)
 	    sqlite3_backup_init(copy->handle, "main", db->handle, "main");
 
 	if (backup == NULL)
-		fail(copy->handle, path);
+		db_fail(copy->handle, path);
 	sqlite3_backup_step(backup, -1);
 	if (sqlite3_backup_finish(backup) != SQLITE_OK)
-		fail(copy->handle, path);
+		db_fail(copy->handle, path);
 	return copy;
 }
 
@@ -163,7 +145,7 @@ db_close(struct db *db)
 	for (size_t i = 0; i < db->nstatements; i++)
 		stmt_free(db->statements[i]);
 	if (sqlite3_close(db->handle) != SQLITE_OK)
-		fail(db->handle, "close");
+		db_fail(db->handle, "close");
 	free(db);
 }
 
@@ -201,7 +183,7 @@ void
 db_run(struct db *db, const char *name, const char *text)
 {
 	if (sqlite3_exec(db->handle, text, NULL, NULL, NULL) != SQLITE_OK)
-		fail(db->handle, name);
+		db_fail(db->handle, name);
 }
 
 void
@@ -226,7 +208,7 @@ prepare(struct db *db, const char *name, const char *text)
 	stmt->name = name;
 	if (sqlite3_prepare_v3(db->handle, text, -1, SQLITE_PREPARE_PERSISTENT,
 		&stmt->handle, NULL) != SQLITE_OK)
-		fail(db->handle, name);
+		db_fail(db->handle, name);
 	return stmt;
 }
 
@@ -341,161 +323,9 @@ db_prepare_query(struct db *db, const char *text, const char **error)
 	return stmt;
 }
 
-int
-stmt_query_row(struct stmt *stmt, const char **error)
-{
-	switch (sqlite3_step(stmt->handle)) {
-	case SQLITE_ROW:
-		return 1;
-	case SQLITE_DONE:
-		return 0;
-	default:
-		*error = sqlite3_errmsg(sqlite3_db_handle(stmt->handle));
-		return -1;
-	}
-}
-
-void
-stmt_free(struct stmt *stmt)
-{
-	if (stmt == NULL)
-		return;
-	sqlite3_finalize(stmt->handle);
-	free(stmt);
-}
-
-static int
-parameter(struct stmt *stmt, const char *param)
-{
-	int index = sqlite3_bind_parameter_index(stmt->handle, param);
-
-	if (index == 0)
-		fatal("%s: there is no parameter %s", stmt->name, param);
-	return index;
-}
-
-static void
-check_bound(struct stmt *stmt, int result)
-{
-	if (result != SQLITE_OK)
-		fail(sqlite3_db_handle(stmt->handle), stmt->name);
-}
-
-void
-stmt_text(struct stmt *stmt, const char *param, const char *value)
-{
-	check_bound(stmt,
-	    sqlite3_bind_text(stmt->handle, parameter(stmt, param), value, -1,
-		SQLITE_TRANSIENT));
-}
-
-void
-stmt_str(struct stmt *stmt, const char *param, const char *value, size_t len)
-{
-	check_bound(stmt,
-	    sqlite3_bind_text64(stmt->handle, parameter(stmt, param), value,
-		len, SQLITE_TRANSIENT, SQLITE_UTF8));
-}
-
-void
-stmt_int(struct stmt *stmt, const char *param, int64_t value)
-{
-	check_bound(stmt,
-	    sqlite3_bind_int64(stmt->handle, parameter(stmt, param), value));
-}
-
-void
-stmt_blob(struct stmt *stmt, const char *param, const void *value, size_t len)
-{
-	check_bound(stmt,
-	    sqlite3_bind_blob64(stmt->handle, parameter(stmt, param), value,
-		len, SQLITE_TRANSIENT));
-}
-
-bool
-stmt_has(struct stmt *stmt, const char *param)
-{
-	return sqlite3_bind_parameter_index(stmt->handle, param) != 0;
-}
-
-bool
-stmt_row(struct stmt *stmt)
-{
-	int result = sqlite3_step(stmt->handle);
-
-	if (result != SQLITE_ROW && result != SQLITE_DONE)
-		fail(sqlite3_db_handle(stmt->handle), stmt->name);
-	return result == SQLITE_ROW;
-}
-
-void
-stmt_reset(struct stmt *stmt)
-{
-	sqlite3_reset(stmt->handle);
-}
-
-int64_t
-stmt_done(struct stmt *stmt)
-{
-	while (stmt_row(stmt))
-		continue;
-	sqlite3_reset(stmt->handle);
-	return sqlite3_last_insert_rowid(sqlite3_db_handle(stmt->handle));
-}
-
-int
-stmt_width(struct stmt *stmt)
-{
-	return sqlite3_column_count(stmt->handle);
-}
-
-const char *
-stmt_name(struct stmt *stmt, int column)
-{
-	return sqlite3_column_name(stmt->handle, column);
-}
-
-enum db_type
-stmt_type(struct stmt *stmt, int column)
-{
-	switch (sqlite3_column_type(stmt->handle, column)) {
-	case SQLITE_NULL:
-		return DB_NULL;
-	case SQLITE_INTEGER:
-		return DB_INTEGER;
-	case SQLITE_FLOAT:
-		return DB_REAL;
-	default:
-		return DB_TEXT;
-	}
-}
-
-int64_t
-stmt_column_int(struct stmt *stmt, int column)
-{
-	return sqlite3_column_int64(stmt->handle, column);
-}
-
-double
-stmt_column_real(struct stmt *stmt, int column)
-{
-	return sqlite3_column_double(stmt->handle, column);
-}
-
-const char *
-stmt_column_text(struct stmt *stmt, int column, size_t *len)
-{
-	const char *text =
-	    (const char *)sqlite3_column_text(stmt->handle, column);
-
-	if (len != NULL)
-		*len = (size_t)sqlite3_column_bytes(stmt->handle, column);
-	return text;
-}
-
 void
 db_add_test(struct db *db, const char *name, db_test *function)
 {
 	if (!db_function_add_test(db->handle, name, function))
-		fail(db->handle, name);
+		db_fail(db->handle, name);
 }

@@ -1,8 +1,8 @@
 /*
  * SQLite, with every failure fatal and every statement named by its file.
  *
- * With db_function.c, which adds functions to it, the only module that includes
- * <sqlite3.h>.
+ * With stmt.c, where its statements are, and db_function.c, which adds functions
+ * to it, the only module that includes <sqlite3.h>.
  */
 #ifndef STORE_DB_H
 #define STORE_DB_H
@@ -96,6 +96,21 @@ void stmt_blob(
 
 /* True if the statement has a parameter of this name. */
 bool stmt_has(struct stmt *stmt, const char *param);
+
+/* The parameters by number: how many there are, and the name of the nth, from 1. */
+int stmt_params(struct stmt *stmt);
+const char *stmt_param(struct stmt *stmt, int nth);
+
+/* Makes it ready to be bound again. */
+void stmt_clear(struct stmt *stmt);
+
+/*
+ * Bind by number.  Text and blobs are not copied: they must stay where they are
+ * until the statement has been run.
+ */
+void stmt_lend_int(struct stmt *stmt, int nth, int64_t value);
+void stmt_lend_str(struct stmt *stmt, int nth, const char *value, size_t len);
+void stmt_lend_blob(struct stmt *stmt, int nth, const void *value, size_t len);
 
 /* Steps to the next row; returns false when there is none. */
 bool stmt_row(struct stmt *stmt);

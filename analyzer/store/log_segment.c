@@ -37,11 +37,10 @@ struct witness_line {
 };
 
 struct log_segment {
-	struct db *db;
-	int64_t input_id;
+	struct tape *tape;
 	size_t nsegments; /* of the file so far */
 	bool is_open;     /* what follows is of the current segment */
-	int64_t id;
+	tape_id id;
 	uint64_t last_line;
 	uint64_t records;
 	struct log_stamp first;
@@ -74,26 +73,27 @@ log_stamp_scale(struct log_stamp stamp)
 
 void
 log_stamp_bind(
-    struct stmt *stmt, const char *us, const char *roll, struct log_stamp stamp)
+    struct tape *tape, const char *us, const char *roll, struct log_stamp stamp)
 {
 	if (!stamp.known)
 		return;
-	stmt_int(stmt, us, stamp.us);
-	stmt_int(stmt, roll, stamp.roll);
+	tape_int(tape, us, stamp.us);
+	tape_int(tape, roll, stamp.roll);
 }
 
 static void
 write_witness(
     struct log_segment *segment, size_t kind, const struct witness_line *at)
 {
-	struct stmt *stmt = db_stmt(segment->db, "insert/log_witness.sql");
+	struct tape *tape = segment->tape;
 
-	stmt_int(stmt, ":segment_id", segment->id);
-	stmt_int(stmt, ":line", (int64_t)at->line);
-	stmt_text(stmt, ":kind", witness_names[kind]);
-	stmt_int(stmt, ":full_us", at->full_us);
-	log_stamp_bind(stmt, ":stamp_us", ":roll", at->stamp);
-	stmt_done(stmt);
+	tape_row(tape, "log_witness");
+	tape_put_id(tape, ":segment_id", segment->id);
+	tape_int(tape, ":line", (int64_t)at->line);
+	tape_text(tape, ":kind", witness_names[kind]);
+	tape_int(tape, ":full_us", at->full_us);
+	log_stamp_bind(tape, ":stamp_us", ":roll", at->stamp);
+	tape_row_end(tape);
 }
 
 /* Writes what was learnt of the current segment, if there is one. */
@@ -103,21 +103,22 @@ close_segment(struct log_segment *segment)
 	if (!segment->is_open)
 		return;
 
-	struct stmt *stmt = db_stmt(segment->db, "insert/log_segment_done.sql");
+	struct tape *tape = segment->tape;
 
-	stmt_int(stmt, ":id", segment->id);
-	stmt_int(stmt, ":last_line", (int64_t)segment->last_line);
-	stmt_int(stmt, ":records", (int64_t)segment->records);
-	log_stamp_bind(stmt, ":first_stamp_us", ":first_roll", segment->first);
-	log_stamp_bind(stmt, ":last_stamp_us", ":last_roll", segment->newest);
+	tape_row(tape, "log_segment_done");
+	tape_put_id(tape, ":id", segment->id);
+	tape_int(tape, ":last_line", (int64_t)segment->last_line);
+	tape_int(tape, ":records", (int64_t)segment->records);
+	log_stamp_bind(tape, ":first_stamp_us", ":first_roll", segment->first);
+	log_stamp_bind(tape, ":last_stamp_us", ":last_roll", segment->newest);
 	if (segment->has_at) {
-		stmt_int(stmt, ":first_at_us", segment->first_at_us);
-		stmt_int(stmt, ":last_at_us", segment->last_at_us);
+		tape_int(tape, ":first_at_us", segment->first_at_us);
+		tape_int(tape, ":last_at_us", segment->last_at_us);
 	}
-	stmt_int(stmt, ":silences", segment->silences);
+	tape_int(tape, ":silences", segment->silences);
 	if (segment->feb_29.known)
-		stmt_int(stmt, ":feb_29_roll", segment->feb_29.roll);
-	stmt_done(stmt);
+		tape_int(tape, ":feb_29_roll", segment->feb_29.roll);
+	tape_row_end(tape);
 	for (size_t i = 0; i < WITNESSES; i++) {
 		if (segment->first_witness[i].seen)
 			write_witness(segment, i, &segment->first_witness[i]);
@@ -130,15 +131,15 @@ close_segment(struct log_segment *segment)
 static void
 begin_segment(struct log_segment *segment, uint64_t line)
 {
-	struct stmt *stmt = db_stmt(segment->db, "insert/log_segment.sql");
+	struct tape *tape = segment->tape;
 
 	close_segment(segment);
-	*segment = (struct log_segment){ .db = segment->db,
-		.input_id = segment->input_id,
+	*segment = (struct log_segment){ .tape = segment->tape,
 		.nsegments = segment->nsegments + 1 };
-	stmt_int(stmt, ":input_id", segment->input_id);
-	stmt_int(stmt, ":first_line", (int64_t)line);
-	segment->id = stmt_done(stmt);
+	tape_row(tape, "log_segment");
+	tape_put_input(tape, ":input_id");
+	tape_int(tape, ":first_line", (int64_t)line);
+	segment->id = tape_row_end(tape);
 	segment->is_open = true;
 }
 
@@ -223,14 +224,13 @@ note_times(struct log_segment *segment, const struct log_record *record,
 }
 
 struct log_segment *
-log_segment_new(struct db *db, int64_t input_id)
+log_segment_new(struct tape *tape)
 {
 	struct log_segment *segment = calloc(1, sizeof(*segment));
 
 	if (segment == NULL)
 		fatal("out of memory");
-	segment->db = db;
-	segment->input_id = input_id;
+	segment->tape = tape;
 	return segment;
 }
 
@@ -264,7 +264,7 @@ log_segment_pass(struct log_segment *segment, uint64_t line)
 	segment->last_line = line;
 }
 
-int64_t
+tape_id
 log_segment_id(const struct log_segment *segment)
 {
 	return segment->id;

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "model/log_record.h"
-#include "store/db.h"
+#include "store/tape.h"
 
 /* A klog time: within a leap year, and how many New Years have passed. */
 struct log_stamp {
@@ -20,7 +20,7 @@ struct log_stamp {
 
 struct log_segment;
 
-struct log_segment *log_segment_new(struct db *db, int64_t input_id);
+struct log_segment *log_segment_new(struct tape *tape);
 
 /* Writes what is still to be written and frees segment. */
 void log_segment_end(struct log_segment *segment);
@@ -39,13 +39,13 @@ struct log_stamp log_segment_place(
 void log_segment_pass(struct log_segment *segment, uint64_t line);
 
 /* The row of the segment in which the last record was placed. */
-int64_t log_segment_id(const struct log_segment *segment);
+tape_id log_segment_id(const struct log_segment *segment);
 
 /* A point on one scale for all stamps of a segment. */
 int64_t log_stamp_scale(struct log_stamp stamp);
 
-/* Binds a stamp that is known to the two parameters. */
-void log_stamp_bind(struct stmt *stmt, const char *us, const char *roll,
+/* Puts a stamp that is known into the row. */
+void log_stamp_bind(struct tape *tape, const char *us, const char *roll,
     struct log_stamp stamp);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * Rows of evidence, from the structs of model/ into the database.
+ * Rows of evidence, from the structs of model/ onto a tape, and the rows of the
+ * inputs that they come from, which go into the database.
  */
 #ifndef STORE_PUT_H
 #define STORE_PUT_H
@@ -10,6 +11,7 @@
 #include "model/fact.h"
 #include "model/log_record.h"
 #include "store/db.h"
+#include "store/tape.h"
 
 struct put_input {
 	const char *kind; /* input.kind and input.status of the schema */
@@ -43,7 +45,7 @@ void put_diag(struct db *db, int64_t input_id, uint64_t line, const char *text);
  * Writes the facts of one object: the first is its row of table "object" (or a
  * row that belongs to no object), the others refer to it.
  */
-void put_facts(struct db *db, int64_t input_id, const struct fact *facts);
+void put_facts(struct tape *tape, const struct fact *facts);
 
 /*
  * The records of one log file: cuts the file into segments, folds what repeats
@@ -51,7 +53,7 @@ void put_facts(struct db *db, int64_t input_id, const struct fact *facts);
  */
 struct put_log;
 
-struct put_log *put_log_begin(struct db *db, int64_t input_id);
+struct put_log *put_log_begin(struct tape *tape);
 void put_log_record(struct put_log *log, const struct log_record *record);
 
 /* Writes what is still to be written; *events and *unknown count records. */

@@ -17,7 +17,7 @@
 
 /* The last row that a repeating record was folded into. */
 struct folded {
-	int64_t row;
+	tape_id row;
 	int64_t repeats;
 	int64_t due_us; /* on the scale of roll and stamp, or of full times */
 	bool has_due;
@@ -34,8 +34,7 @@ struct shape {
 };
 
 struct put_log {
-	struct db *db;
-	int64_t input_id;
+	struct tape *tape;
 	struct log_segment *segment;
 	struct record_words *words;
 	struct table *folds;
@@ -46,16 +45,15 @@ struct put_log {
 };
 
 struct put_log *
-put_log_begin(struct db *db, int64_t input_id)
+put_log_begin(struct tape *tape)
 {
 	struct put_log *log = calloc(1, sizeof(*log));
 
 	if (log == NULL)
 		fatal("out of memory");
-	log->db = db;
-	log->input_id = input_id;
-	log->segment = log_segment_new(db, input_id);
-	log->words = record_words_new(db);
+	log->tape = tape;
+	log->segment = log_segment_new(tape);
+	log->words = record_words_new(tape);
 	log->folds = table_new(sizeof(struct folded));
 	log->shapes = table_new(sizeof(struct shape));
 	return log;
@@ -73,7 +71,7 @@ identity(const struct log_record *record)
 	return hash;
 }
 
-static int64_t
+static tape_id
 write_record(struct put_log *log, const struct log_record *record,
     struct log_stamp stamp)
 {
@@ -89,15 +87,16 @@ write_repeats(struct put_log *log, const struct folded *fold)
 	if (fold->repeats < 2)
 		return;
 
-	struct stmt *stmt = db_stmt(log->db, "insert/log_line_repeats.sql");
+	struct tape *tape = log->tape;
 
-	stmt_int(stmt, ":id", fold->row);
-	stmt_int(stmt, ":repeats", fold->repeats);
-	stmt_int(stmt, ":last_line", (int64_t)fold->last_line);
-	log_stamp_bind(stmt, ":last_stamp_us", ":last_roll", fold->last);
+	tape_row(tape, "log_line_repeats");
+	tape_put_id(tape, ":id", fold->row);
+	tape_int(tape, ":repeats", fold->repeats);
+	tape_int(tape, ":last_line", (int64_t)fold->last_line);
+	log_stamp_bind(tape, ":last_stamp_us", ":last_roll", fold->last);
 	if (fold->has_full)
-		stmt_int(stmt, ":last_full_us", fold->last_full_us);
-	stmt_done(stmt);
+		tape_int(tape, ":last_full_us", fold->last_full_us);
+	tape_row_end(tape);
 }
 
 /* Whether the record, due then, is one more of those that fold counts. */
@@ -205,13 +204,14 @@ put_log_end(struct put_log *log, uint64_t *events, uint64_t *unknown)
 		write_repeats(log, fold);
 	log_segment_end(log->segment);
 	for (size_t i = 0; (shape = table_nth(log->shapes, i)) != NULL; i++) {
-		struct stmt *stmt = db_stmt(log->db, "insert/log_shape.sql");
+		struct tape *tape = log->tape;
 
-		stmt_int(stmt, ":input_id", log->input_id);
-		stmt_text(stmt, ":shape", shape->text);
-		stmt_int(stmt, ":n", (int64_t)shape->n);
-		stmt_int(stmt, ":first_line", (int64_t)shape->first_line);
-		stmt_done(stmt);
+		tape_row(tape, "log_shape");
+		tape_put_input(tape, ":input_id");
+		tape_text(tape, ":shape", shape->text);
+		tape_int(tape, ":n", (int64_t)shape->n);
+		tape_int(tape, ":first_line", (int64_t)shape->first_line);
+		tape_row_end(tape);
 		free(shape->text);
 	}
 	*events = log->events;

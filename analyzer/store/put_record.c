@@ -11,7 +11,7 @@
 #define RAW_MAX_BYTES 500
 
 struct record_words {
-	struct db *db;
+	struct tape *tape;
 	struct table *ids; /* of rows of log_form and log_subject */
 };
 
@@ -41,14 +41,14 @@ static const struct column subject_columns[] = {
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 struct record_words *
-record_words_new(struct db *db)
+record_words_new(struct tape *tape)
 {
 	struct record_words *words = calloc(1, sizeof(*words));
 
 	if (words == NULL)
 		fatal("out of memory");
-	words->db = db;
-	words->ids = table_new(sizeof(int64_t));
+	words->tape = tape;
+	words->ids = table_new(sizeof(tape_id));
 	return words;
 }
 
@@ -60,14 +60,14 @@ record_words_free(struct record_words *words)
 }
 
 static void
-bind_fields(struct stmt *stmt, const struct log_record *record,
+bind_fields(struct tape *tape, const struct log_record *record,
     const struct column *columns, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct str field = record->field[columns[i].field];
 
 		if (field.ptr != NULL && field.len > 0)
-			put_words(stmt, columns[i].param, field);
+			put_words(tape, columns[i].param, field);
 	}
 }
 
@@ -80,7 +80,7 @@ hash_fields(uint64_t hash, const struct log_record *record,
 	return hash;
 }
 
-static int64_t
+static tape_id
 form_id(struct record_words *words, const struct log_record *record)
 {
 	struct str severity = { &record->severity, 1 };
@@ -90,22 +90,23 @@ form_id(struct record_words *words, const struct log_record *record)
 	hash = table_hash(hash, severity);
 	hash = hash_fields(hash, record, form_columns, LENGTH(form_columns));
 
-	int64_t *id = table_at(words->ids, hash);
+	tape_id *id = table_at(words->ids, hash);
 
 	if (*id == 0) {
-		struct stmt *stmt = db_stmt(words->db, "insert/log_form.sql");
+		struct tape *tape = words->tape;
 
-		stmt_text(stmt, ":pattern", record->pattern);
-		stmt_text(stmt, ":kind", record->kind);
+		tape_row(tape, "log_form");
+		tape_text(tape, ":pattern", record->pattern);
+		tape_text(tape, ":kind", record->kind);
 		if (record->severity != 0)
-			stmt_str(stmt, ":severity", &record->severity, 1);
-		bind_fields(stmt, record, form_columns, LENGTH(form_columns));
-		*id = stmt_done(stmt);
+			tape_str(tape, ":severity", severity);
+		bind_fields(tape, record, form_columns, LENGTH(form_columns));
+		*id = tape_row_end(tape);
 	}
 	return *id;
 }
 
-static int64_t
+static tape_id
 subject_id(struct record_words *words, const struct log_record *record)
 {
 	/* The first text of a form is a pattern, which is never empty. */
@@ -114,15 +115,15 @@ subject_id(struct record_words *words, const struct log_record *record)
 	hash =
 	    hash_fields(hash, record, subject_columns, LENGTH(subject_columns));
 
-	int64_t *id = table_at(words->ids, hash);
+	tape_id *id = table_at(words->ids, hash);
 
 	if (*id == 0) {
-		struct stmt *stmt =
-		    db_stmt(words->db, "insert/log_subject.sql");
+		struct tape *tape = words->tape;
 
+		tape_row(tape, "log_subject");
 		bind_fields(
-		    stmt, record, subject_columns, LENGTH(subject_columns));
-		*id = stmt_done(stmt);
+		    tape, record, subject_columns, LENGTH(subject_columns));
+		*id = tape_row_end(tape);
 	}
 	return *id;
 }
@@ -167,21 +168,21 @@ struct place_params {
 };
 
 static void
-bind_place(struct stmt *stmt, const struct place_params *params, struct str raw,
+bind_place(struct tape *tape, const struct place_params *params, struct str raw,
     struct str words)
 {
 	int64_t at = find_words(raw, words);
 
 	if (at < 0) {
-		put_words(stmt, params->words, words);
+		put_words(tape, params->words, words);
 		return;
 	}
-	stmt_int(stmt, params->at, at + 1);
-	stmt_int(stmt, params->length, (int64_t)words.len);
+	tape_int(tape, params->at, at + 1);
+	tape_int(tape, params->length, (int64_t)words.len);
 }
 
 static void
-bind_text(struct stmt *stmt, const struct log_record *record)
+bind_text(struct tape *tape, const struct log_record *record)
 {
 	static const struct place_params message = { ":message", ":message_at",
 		":message_length" };
@@ -194,37 +195,38 @@ bind_text(struct stmt *stmt, const struct log_record *record)
 		raw.len = RAW_MAX_BYTES;
 	if (is_ascii(raw))
 		place = raw;
-	bind_place(stmt, &message, place, record->message);
+	bind_place(tape, &message, place, record->message);
 	if (record->field[LOG_DETAIL].len > 0)
-		bind_place(stmt, &detail, place, record->field[LOG_DETAIL]);
+		bind_place(tape, &detail, place, record->field[LOG_DETAIL]);
 	if (record->field[LOG_ERROR].len > 0)
-		put_words(stmt, ":error", record->field[LOG_ERROR]);
-	put_words(stmt, ":raw", raw);
+		put_words(tape, ":error", record->field[LOG_ERROR]);
+	put_words(tape, ":raw", raw);
 }
 
-int64_t
+tape_id
 put_record(struct record_words *words, const struct log_record *record,
     const struct record_place *place)
 {
-	int64_t form = form_id(words, record);
-	int64_t subject = subject_id(words, record);
-	struct stmt *stmt = db_stmt(words->db, "insert/log_line.sql");
+	tape_id form = form_id(words, record);
+	tape_id subject = subject_id(words, record);
+	struct tape *tape = words->tape;
 
-	stmt_int(stmt, ":segment_id", place->segment_id);
-	stmt_int(stmt, ":form_id", form);
-	stmt_int(stmt, ":subject_id", subject);
-	stmt_int(stmt, ":line", (int64_t)record->line);
-	stmt_int(stmt, ":roll", place->stamp.roll);
+	tape_row(tape, "log_line");
+	tape_put_id(tape, ":segment_id", place->segment_id);
+	tape_put_id(tape, ":form_id", form);
+	tape_put_id(tape, ":subject_id", subject);
+	tape_int(tape, ":line", (int64_t)record->line);
+	tape_int(tape, ":roll", place->stamp.roll);
 	if (place->stamp.known)
-		stmt_int(stmt, ":stamp_us", place->stamp.us);
+		tape_int(tape, ":stamp_us", place->stamp.us);
 	if (record->has_at)
-		stmt_int(stmt, ":full_us", record->at_us);
+		tape_int(tape, ":full_us", record->at_us);
 	else if (record->has_moment)
-		stmt_int(stmt, ":full_us", record->moment_us);
+		tape_int(tape, ":full_us", record->moment_us);
 	if (record->has_due_in)
-		stmt_int(stmt, ":due_in_us", record->due_in_us);
+		tape_int(tape, ":due_in_us", record->due_in_us);
 	if (record->has_planned)
-		stmt_int(stmt, ":planned_us", record->planned_us);
-	bind_text(stmt, record);
-	return stmt_done(stmt);
+		tape_int(tape, ":planned_us", record->planned_us);
+	bind_text(tape, record);
+	return tape_row_end(tape);
 }

@@ -7,26 +7,26 @@
 #include <stdint.h>
 
 #include "model/log_record.h"
-#include "store/db.h"
 #include "store/log_segment.h"
+#include "store/tape.h"
 
 /* Where a record stands. */
 struct record_place {
-	int64_t segment_id;
+	tape_id segment_id;
 	struct log_stamp stamp;
 };
 
 /* The rows of words that the records of one log share. */
 struct record_words;
 
-struct record_words *record_words_new(struct db *db);
+struct record_words *record_words_new(struct tape *tape);
 void record_words_free(struct record_words *words);
 
 /*
- * Adds the row, and those of its words that are new, and returns its id.  Words with a private key among them are
- * left out.
+ * Adds the row, and those of its words that are new, and returns its id.  Words
+ * with a private key among them are left out.
  */
-int64_t put_record(struct record_words *words, const struct log_record *record,
+tape_id put_record(struct record_words *words, const struct log_record *record,
     const struct record_place *place);
 
 #endif

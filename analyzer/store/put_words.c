@@ -1,9 +1,9 @@
 #include "store/put_words.h"
 
 void
-put_words(struct stmt *stmt, const char *param, struct str text)
+put_words(struct tape *tape, const char *param, struct str text)
 {
 	if (str_find(text, "PRIVATE KEY") != NULL)
 		text = str_from("(held a private key; left out)");
-	stmt_str(stmt, param, text.ptr == NULL ? "" : text.ptr, text.len);
+	tape_str(tape, param, text);
 }

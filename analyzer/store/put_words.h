@@ -5,12 +5,12 @@
 #define STORE_PUT_WORDS_H
 
 #include "base/str.h"
-#include "store/db.h"
+#include "store/tape.h"
 
 /*
- * Binds text, or, if it has a private key in PEM in it, a word about that.
- * Absent text is bound as empty.
+ * Puts text into the row, or, if it has a private key in PEM in it, a word about that.
+ * Absent text becomes empty text.
  */
-void put_words(struct stmt *stmt, const char *param, struct str text);
+void put_words(struct tape *tape, const char *param, struct str text);
 
 #endif

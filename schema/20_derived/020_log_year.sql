@@ -177,29 +177,69 @@ WHERE NOT EXISTS (
     AND (rank <= 3 OR placed.last_us <=
       (SELECT coalesce(at_us, 1 << 62) FROM object_now) + 7 * 86400000000));
 
--- 7: rotated files lie in one folder, one beginning where the other ends.
+-- 7: rotated files lie in one folder, one beginning where the other ends.  Of
+-- the dated segments that begin before and after, the nearer one tells the year.
+DROP TABLE IF EXISTS temp.dated_segment;
+CREATE TEMP TABLE dated_segment AS
+SELECT
+  rtrim(path, replace(replace(path, '/', ''), '!', '')) AS folder,
+  first_us, last_us, best.segment_id, confidence, offset_us
+FROM year_candidate AS best
+JOIN segment_year AS placed
+  ON placed.segment_id = best.segment_id AND placed.year0 = best.year0
+JOIN input ON input.id = input_id
+WHERE rank < 7
+ORDER BY folder, first_us, last_us, path, best.segment_id, rank, votes DESC,
+  offset_us;
+
+CREATE INDEX dated_segment_folder ON dated_segment (folder, first_us);
+
+DROP TABLE IF EXISTS temp.undated_segment;
+CREATE TEMP TABLE undated_segment AS
+SELECT segment_id, year0, first_us, last_us, folder
+FROM (
+  SELECT placed.*,
+    rtrim(path, replace(replace(path, '/', ''), '!', '')) AS folder
+  FROM segment_year AS placed
+  JOIN input ON input.id = placed.input_id
+  WHERE segment_id NOT IN (SELECT segment_id FROM year_candidate)
+)
+JOIN (
+  SELECT folder, min(first_us) AS start_us, max(last_us) AS end_us
+  FROM dated_segment GROUP BY folder
+) USING (folder)
+-- Other years are further, even for one that must be a leap year.
+WHERE first_us BETWEEN start_us - 1500 * 86400000000
+  AND end_us + 1500 * 86400000000;
+
 INSERT INTO year_candidate
 SELECT segment_id, year0, 7, 'neighbour', confidence, offset_us, 1, NULL
 FROM (
   SELECT
-    placed.segment_id, placed.year0, best.confidence, best.offset_us,
+    placed.segment_id, placed.year0, dated.confidence, dated.offset_us,
     row_number() OVER (
       PARTITION BY placed.segment_id
       ORDER BY
         max(placed.first_us - dated.last_us, dated.first_us - placed.last_us),
-        placed.year0
+        placed.year0, dated.rowid
     ) AS place
-  FROM segment_year AS placed
-  CROSS JOIN input ON input.id = placed.input_id
-  CROSS JOIN year_candidate AS best ON best.rank < 7
-  CROSS JOIN segment_year AS dated
-    ON dated.segment_id = best.segment_id AND dated.year0 = best.year0
-  CROSS JOIN input AS other ON other.id = dated.input_id
-  WHERE placed.segment_id NOT IN (SELECT segment_id FROM year_candidate)
-    AND rtrim(input.path, replace(replace(input.path, '/', ''), '!', ''))
-      = rtrim(other.path, replace(replace(other.path, '/', ''), '!', ''))
+  FROM undated_segment AS placed
+  JOIN dated_segment AS dated
+    ON dated.rowid IN ((
+      SELECT before.rowid FROM dated_segment AS before
+      WHERE before.folder = placed.folder
+        AND before.first_us <= placed.first_us
+      ORDER BY before.first_us DESC, before.rowid LIMIT 1
+    ), (
+      SELECT after.rowid FROM dated_segment AS after
+      WHERE after.folder = placed.folder AND after.first_us > placed.first_us
+      ORDER BY after.first_us, after.rowid LIMIT 1
+    ))
 )
 WHERE place = 1;
+
+DROP TABLE temp.dated_segment;
+DROP TABLE temp.undated_segment;
 
 -- 8, 9, 10.
 INSERT INTO year_candidate

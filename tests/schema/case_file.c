@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../answer.h"
+#include "../store/taped.h"
 #include "derive/derive.h"
 #include "forged.h"
 #include "parse/timestamp.h"
@@ -186,6 +187,7 @@ put_x509(
 		.not_before_us = date_of(arena, line, "from", "2021-01-01"),
 		.not_after_us = date_of(arena, line, "to", "2031-01-01"),
 	};
+	struct taped taped;
 	struct fact_list list = { 0 };
 	char *pem = forge_certificate(forge, &forged);
 
@@ -197,7 +199,9 @@ put_x509(
 	    secret != NULL
 		? object_of(arena, db, "Secret", secret)
 		: object_of(arena, db, "CertificateRequest", request));
-	put_facts(db, 1, list.first);
+	taped_begin(&taped, db, 1);
+	put_facts(taped.tape, list.first);
+	taped_end(&taped);
 	free(pem);
 }
 

@@ -3,6 +3,7 @@
 #include "derive/derive.h"
 #include "store/log_segment.h"
 #include "store/put.h"
+#include "taped.h"
 
 struct day {
 	int month;
@@ -15,9 +16,11 @@ place_all(const struct day *days, size_t n)
 {
 	struct db *db = db_create(":memory:");
 	struct log_segment *segment;
+	struct taped taped;
 
 	derive_create(db);
-	segment = log_segment_new(db, put_input_begin(db, "cm.log", false, 0));
+	taped_begin(&taped, db, put_input_begin(db, "cm.log", false, 0));
+	segment = log_segment_new(taped.tape);
 	for (size_t i = 0; i < n; i++) {
 		struct log_record record = { .line = i + 1,
 			.has_day = days[i].month != 0,
@@ -27,6 +30,7 @@ place_all(const struct day *days, size_t n)
 		log_segment_place(segment, &record);
 	}
 	log_segment_end(segment);
+	taped_end(&taped);
 	return db;
 }
 

@@ -4,6 +4,7 @@
 #include "../answer.h"
 #include "derive/derive.h"
 #include "store/put.h"
+#include "taped.h"
 
 static struct db *
 new_database(void)
@@ -20,12 +21,21 @@ begin_input(struct db *db, const char *path)
 	return put_input_begin(db, path, false, 0);
 }
 
+static void
+put_all(struct db *db, const char *path, const struct fact *facts)
+{
+	struct taped taped;
+
+	taped_begin(&taped, db, put_input_begin(db, path, false, 0));
+	put_facts(taped.tape, facts);
+	taped_end(&taped);
+}
+
 Test(put_facts, makes_each_row_point_to_the_object_before_it)
 {
 	struct arena *arena = arena_new();
 	struct db *db = new_database();
 	struct fact_list list = { 0 };
-	int64_t input_id = begin_input(db, "dump.yaml");
 
 	for (int i = 0; i < 2; i++) {
 		struct fact *object = fact_add(&list, arena, "object");
@@ -41,7 +51,7 @@ Test(put_facts, makes_each_row_point_to_the_object_before_it)
 		fact_text(pod, "phase", i == 0 ? "Running" : "Failed");
 		fact_integer(pod, "started_us", 1638781204000000 + i);
 	}
-	put_facts(db, input_id, list.first);
+	put_all(db, "dump.yaml", list.first);
 	cr_expect_str_eq(
 	    answer_of(arena, db,
 		"SELECT object.id, input_id, line, namespace, phase, started_us"
@@ -79,7 +89,7 @@ Test(put_facts, keeps_blobs_and_text_byte_for_byte)
 	fact_text(x509, "key_sha256", "k");
 	fact_text(x509, "sha256", "s");
 	fact_blob(x509, "der", "\0\377\0", 3);
-	put_facts(db, begin_input(db, "dump.yaml"), list.first);
+	put_all(db, "dump.yaml", list.first);
 	cr_expect_str_eq(answer_of(arena, db, "SELECT name FROM object"),
 	    "'); DROP TABLE object; --\n\033[2J\xe2\x82\xac\n");
 	cr_expect_str_eq(
@@ -110,7 +120,7 @@ Test(put_facts, keeps_no_words_with_a_private_key_among_them)
 	fact_text(condition, "reason", "PrivateKeyMismatch");
 	fact_text(condition, "message",
 	    "not one: -----BEGIN RSA PRIVATE KEY-----\nMIIC");
-	put_facts(db, begin_input(db, "dump.yaml"), list.first);
+	put_all(db, "dump.yaml", list.first);
 	cr_expect_str_eq(
 	    answer_of(arena, db, "SELECT reason, message FROM condition"),
 	    "PrivateKeyMismatch|(held a private key; left out)\n");
@@ -129,7 +139,7 @@ Test(put_facts, writes_rows_that_belong_to_no_object)
 	fact_text(fact, "api_group", "apps");
 	fact_text(fact, "kind", "ControllerRevision");
 	fact_integer(fact, "n", 12);
-	put_facts(db, begin_input(db, "dump.yaml"), list.first);
+	put_all(db, "dump.yaml", list.first);
 	cr_expect_str_eq(
 	    answer_of(arena, db, "SELECT input_id, kind, n FROM unknown_kind"),
 	    "1|ControllerRevision|12\n");

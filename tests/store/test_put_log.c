@@ -5,6 +5,7 @@
 #include "../answer.h"
 #include "derive/derive.h"
 #include "store/put.h"
+#include "taped.h"
 
 #define HOUR INT64_C(3600000000)
 #define DAY (24 * HOUR)
@@ -13,6 +14,7 @@
 struct page {
 	struct arena *arena;
 	struct db *db;
+	struct taped taped;
 	struct put_log *log;
 	uint64_t line;
 };
@@ -20,11 +22,13 @@ struct page {
 static struct page
 page_open(void)
 {
-	struct page page = { arena_new(), db_create(":memory:"), NULL, 0 };
+	struct page page = { .arena = arena_new(),
+		.db = db_create(":memory:") };
 
 	derive_create(page.db);
-	page.log = put_log_begin(
-	    page.db, put_input_begin(page.db, "cm.log", false, 0));
+	taped_begin(
+	    &page.taped, page.db, put_input_begin(page.db, "cm.log", false, 0));
+	page.log = put_log_begin(page.taped.tape);
 	return page;
 }
 
@@ -37,6 +41,7 @@ page_check(struct page *page, const char *query, const char *expected)
 	if (page->log != NULL)
 		put_log_end(page->log, &events, &unknown);
 	page->log = NULL;
+	tape_flush(page->taped.tape);
 
 	const char *answer = answer_of(page->arena, page->db, query);
 
@@ -47,6 +52,7 @@ page_check(struct page *page, const char *query, const char *expected)
 static void
 page_close(struct page *page)
 {
+	taped_end(&page->taped);
 	db_close(page->db);
 	arena_free(page->arena);
 }
