@@ -144,8 +144,8 @@ put_resource_version(const struct kube_item *item, struct fact *fact)
 		    "metadata.resourceVersion");
 }
 
-static void
-put_object(struct kube_item *item)
+void
+kube_put_object(struct kube_item *item)
 {
 	const struct yaml_node *metadata = yaml_get(item->root, "metadata");
 	struct fact *fact = kube_fact(item, "object");
@@ -184,7 +184,7 @@ take_known(struct run *run, const struct yaml_node *root,
 	}
 	arena_reset(run->facts);
 	item.version = arena_copy(run->facts, version);
-	put_object(&item);
+	kube_put_object(&item);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
 }

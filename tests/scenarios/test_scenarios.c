@@ -35,6 +35,7 @@ static const struct {
 	{ "new-year",
 	    "SELECT id FROM renewals WHERE certificate = 'web-tls' "
 	    "ORDER BY issued_at DESC" },
+	{ "text-only", "SELECT id FROM findings WHERE object = 'till'" },
 };
 #define NSTORIES (sizeof(stories) / sizeof(stories[0]))
 
