@@ -17,6 +17,7 @@
 #include "open/lines.h"
 #include "open/replay.h"
 #include "parse/kube.h"
+#include "parse/printed_reader.h"
 #include "recognise/kind.h"
 #include "store/put.h"
 
@@ -237,23 +238,54 @@ first_words(struct str line)
 	return len;
 }
 
-/* Counts the lines of a text and keeps how the first begins, for a note. */
+/* Keeps how the first line of a text begins, for a note. */
+static void
+note_line(struct member *member, struct str line)
+{
+	line = str_trim(line);
+	if (member->row.note != NULL || line.len == 0 || line.ptr[0] <= ' ')
+		return;
+	snprintf(member->note, sizeof(member->note),
+	    "text of no known form: %.*s...", first_words(line), line.ptr);
+	member->row.note = member->note;
+}
+
+static void
+ingest_printed(
+    struct intake *intake, struct source *source, struct member *member)
+{
+	struct lines *lines = lines_open(source);
+	struct object_intake objects = { intake, member };
+	struct printed_reader *reader = printed_reader_open(source_path(source),
+	    source_diag(source), place_text(member->place.namespace),
+	    member->place.kind, take_object, &objects);
+	struct printed_result result;
+	struct str line;
+
+	while (lines_next(lines, &line)) {
+		note_line(member, line);
+		printed_reader_line(reader, lines_number(lines), line);
+	}
+	printed_reader_close(reader, &result);
+	member->row.has_lines = true;
+	member->row.lines = lines_number(lines);
+	lines_close(lines);
+	if (result.objects == 0)
+		return;
+	member->row.kind = result.described ? "describe" : "table";
+	member->row.objects = result.objects;
+	member->row.note = NULL;
+}
+
+/* Counts the lines of a text. */
 static void
 count_lines(struct source *source, struct member *member)
 {
 	struct lines *lines = lines_open(source);
 	struct str line;
 
-	while (lines_next(lines, &line)) {
-		line = str_trim(line);
-		if (member->row.note == NULL && line.len > 0 &&
-		    line.ptr[0] > ' ') {
-			snprintf(member->note, sizeof(member->note),
-			    "text of no known form: %.*s...", first_words(line),
-			    line.ptr);
-			member->row.note = member->note;
-		}
-	}
+	while (lines_next(lines, &line))
+		note_line(member, line);
 	member->row.has_lines = true;
 	member->row.lines = lines_number(lines);
 	lines_close(lines);
@@ -272,6 +304,9 @@ ingest_decoded(struct intake *intake, struct source *source,
 		break;
 	case KIND_OBJECTS:
 		ingest_objects(intake, source, member);
+		break;
+	case KIND_PRINTED:
+		ingest_printed(intake, source, member);
 		break;
 	case KIND_LOG:
 		ingest_log(intake, source, member);

@@ -157,8 +157,8 @@ put_namespace(const struct kube_item *item, struct fact *fact)
 	fact_text(fact, "namespace", text);
 }
 
-static void
-put_object(struct kube_item *item)
+void
+kube_put_object(struct kube_item *item)
 {
 	const struct yaml_node *metadata = yaml_get(item->root, "metadata");
 	struct fact *fact = kube_fact(item, "object");
@@ -198,7 +198,7 @@ take_known(struct run *run, const struct yaml_node *root,
 	}
 	arena_reset(run->facts);
 	item.version = arena_copy(run->facts, version);
-	put_object(&item);
+	kube_put_object(&item);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
 }

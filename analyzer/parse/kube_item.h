@@ -37,6 +37,9 @@ struct kube_item {
  */
 struct fact *kube_fact(struct kube_item *item, const char *table);
 
+/* The fact of table object, which comes first, and its annotations. */
+void kube_put_object(struct kube_item *item);
+
 /*
  * The text, or NULL if it means "nothing" ("null", "<nil>", "<none>"), or if a
  * collector has hidden it.

@@ -28,6 +28,8 @@ struct survey {
 	size_t nparts;
 	bool has_places; /* a line tells whose log follows */
 	bool described;  /* kubectl describe came before any object */
+	bool printed;    /* there is a mark of what is printed for people */
+	bool named;      /* the line before was "Name: x" */
 	struct str json; /* from the first line that may be an object */
 };
 
@@ -111,6 +113,11 @@ count_line(struct survey *survey, enum line_shape shape, struct str line,
 	survey->nparts += shape == LINE_OBJECT_PART && outer;
 	if (shape == LINE_DESCRIBE && survey->nobjects == 0)
 		survey->described = true;
+	if (shape == LINE_DESCRIBE || shape == LINE_TABLE ||
+	    shape == LINE_STATUS ||
+	    (survey->named && str_starts(line, "Namespace:")))
+		survey->printed = true;
+	survey->named = str_starts(line, "Name: ");
 	if (shape == LINE_JSON && (first || outer) && survey->json.ptr == NULL)
 		survey->json = rest;
 }
@@ -167,6 +174,9 @@ recognise_text(struct str text)
 	if (has_objects(&survey))
 		return survey.nouter_logs * 2 >= survey.nlines ? KIND_LOG
 							       : KIND_OBJECTS;
+	if (survey.printed && survey.nouter_logs * 2 < survey.nlines &&
+	    survey.nother_logs * TIMED_SHARE < survey.nlines)
+		return KIND_PRINTED;
 	if (survey.nlogs > 0 || survey.has_places)
 		return KIND_LOG;
 	if (survey.nother_logs > 0 &&

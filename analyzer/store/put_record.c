@@ -146,7 +146,7 @@ find_words(struct str raw, struct str words)
 	const char *at = raw.ptr;
 	const char *end = raw.ptr + raw.len;
 
-	if (words.len == 0)
+	if (words.len == 0 || raw.ptr == NULL)
 		return -1;
 	while ((size_t)(end - at) >= words.len) {
 		at = memchr(

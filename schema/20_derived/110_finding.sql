@@ -181,7 +181,7 @@ FROM (
         AND pod_now.workload_kind = member.workload_kind
         AND pod_now.workload = member.workload
         AND coalesce(phase, '') NOT IN ('Succeeded', 'Failed')
-        AND deleted_us IS NULL) AS of_all,
+        AND is_deleted = 0) AS of_all,
     (SELECT group_concat(certificate, ', ') FROM (
       SELECT DISTINCT certificate FROM restart_member AS one
       WHERE one.namespace = member.namespace
@@ -195,7 +195,8 @@ FROM (
         AND one.workload_kind = member.workload_kind
       ORDER BY pod)) AS pod_names,
     (SELECT group_concat(line, char(10)) FROM (
-      SELECT pod || ' ' || container || ' runs since ' || rfc3339(since_us)
+      SELECT pod || ' ' || container || ' runs since '
+          || CASE WHEN is_coarse THEN 'about ' ELSE '' END || rfc3339(since_us)
         || ', ' || group_concat(uses || ' ' || secret, ', ') AS line
       FROM (
         SELECT * FROM restart_member AS one
@@ -210,7 +211,7 @@ FROM (
           || ' more' ELSE '' END
       AS names,
     CASE WHEN verdict <> 'missing' THEN 'low'
-      WHEN min(renewal_confidence = 'high') THEN 'high'
+      WHEN min(renewal_confidence = 'high' AND NOT is_coarse) THEN 'high'
       ELSE 'medium' END AS confidence
   FROM restart_member AS member
   GROUP BY namespace, workload_kind, workload

@@ -83,6 +83,32 @@ reading_at(const struct place *place, const char *text, size_t len)
 	return reading;
 }
 
+struct reading
+reading_of_printed(const char *text, const char *namespace, const char *kind)
+{
+	struct reading reading = { 0 };
+	size_t nfacts;
+	size_t ntold;
+	struct page page = { open_memstream(&reading.facts, &nfacts),
+		open_memstream(&reading.told, &ntold) };
+	struct diag diag = { write_told, &page };
+	struct printed_reader *reader = printed_reader_open(
+	    "dump.txt", &diag, namespace, kind, write_fact, &page);
+	uint64_t number = 0;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		printed_reader_line(
+		    reader, ++number, (struct str){ text, len });
+		text += text[len] == '\0' ? len : len + 1;
+	}
+	printed_reader_close(reader, &reading.printed);
+	fclose(page.facts);
+	fclose(page.told);
+	return reading;
+}
+
 void
 reading_free(struct reading *reading)
 {

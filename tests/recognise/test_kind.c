@@ -140,16 +140,33 @@ static const struct {
 	    KIND_OBJECTS },
 	{ "{\"name\":\"x\",\"apiVersion\":\"v1\"}", KIND_OBJECTS },
 
+	/* What is printed for people. */
+	{ "NAME       READY   SECRET     AGE\nshop-tls   True    x      1d\n",
+	    KIND_PRINTED },
+	{ "NAMESPACE NAME READY SECRET AGE\nweb shop-tls True x 1d\n",
+	    KIND_PRINTED },
+	{ "LAST SEEN   TYPE   REASON   OBJECT   MESSAGE\n", KIND_PRINTED },
+	{ "No resources found.\n$ kubectl get certs\nNAME   AGE\n",
+	    KIND_PRINTED },
+	{ "Name:         shop-tls\nNamespace:    web\nStatus:\n"
+	  "  Conditions:\n",
+	    KIND_PRINTED },
+	{ "Name: shop-tls\nNamespace: web\n", KIND_PRINTED },
+	{ "Name: shop-tls\nCreated at: 2021-04-05T10:37:55Z\n", KIND_PRINTED },
+	{ "Name:         shop\nData\n====\nx.yaml:\n----\n" CERTIFICATE,
+	    KIND_PRINTED },
+	{ "E0405 10:37:55.758685   12345 memcache.go:265] no list\n"
+	  "NAME       READY   SECRET     AGE\nshop-tls   True    x      1d\n",
+	    KIND_PRINTED },
+	{ RECORD RECORD RECORD "Name:     x\nNamespace:  y\n", KIND_LOG },
+	{ RECORD RECORD "NAME   AGE\n", KIND_LOG },
+
 	/* Text. */
 	{ "\n", KIND_TEXT },
 	{ "hello", KIND_TEXT },
-	{ "NAME       READY   SECRET     AGE\nshop-tls   True    x      1d\n",
-	    KIND_TEXT },
-	{ "Name:         shop-tls\nNamespace:    web\nStatus:\n"
-	  "  Conditions:\n",
-	    KIND_TEXT },
-	{ "Name:         shop\nData\n====\nx.yaml:\n----\n" CERTIFICATE,
-	    KIND_TEXT },
+	{ "LAST BUT NOT LEAST\n", KIND_TEXT },
+	{ "NAMES AND NUMBERS\n", KIND_TEXT },
+	{ "Name: x\nAddress: y\n", KIND_TEXT },
 	{ "Error from server (NotFound): certificates not found\n", KIND_TEXT },
 	{ "the kind: of text\nthat people write\n", KIND_TEXT },
 	{ "some text\nkind: regards\n", KIND_TEXT },

@@ -53,6 +53,7 @@ static const struct {
 	{ "layouts/troubleshoot", NOT_CASCADED },
 	{ "layouts/velero", NOT_CASCADED },
 	{ "layouts/windows", NOT_CASCADED },
+	{ "text-only", "SELECT id FROM findings WHERE object = 'till'" },
 };
 #define NSTORIES (sizeof(stories) / sizeof(stories[0]))
 
