@@ -44,7 +44,7 @@ home pcre2.h analyzer/parse/log_pattern.c
 home isa-l/igzip_lib.h analyzer/open/inflate_isal.c
 home zlib.h analyzer/open/inflate_zlib.c
 home archive.h analyzer/open/container.c
-home archive_entry.h analyzer/open/container.c
+home archive_entry.h analyzer/open/container.c analyzer/open/container_entry.c
 home openssl/evp.h analyzer/open/digest.c analyzer/parse/x509.c
 home openssl/x509.h analyzer/parse/x509.c
 

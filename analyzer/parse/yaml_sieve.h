@@ -80,8 +80,8 @@ struct sieve {
 	bool dropping;
 	bool copying;
 	bool alone; /* it did not begin on the line of its key */
-	bool
-	    is_word; /* the line that was dropped last is neither key nor entry */
+	/* The line that was dropped last is neither a key nor an entry. */
+	bool is_word;
 	size_t value_column;
 	/* The quotes that it is in, and how much of the line is before them. */
 	char quote;
@@ -98,6 +98,7 @@ struct sieve {
 
 struct yaml_split;
 
+/* Wants objects, as a piece does. */
 extern const struct yaml_want sieve_objects;
 
 /* Forgets the piece before. */
@@ -149,10 +150,13 @@ bool sieve_drops(const struct sieve *sieve, const struct split_head *head);
 void sieve_follow_quotes(
     struct sieve *sieve, const unsigned char *bytes, size_t n);
 
+/* True for "-" with or without something behind it. */
 bool sieve_is_entry(struct str text);
+
+/* True for a line of blanks or of a comment. */
 bool sieve_is_blank(struct str text);
 
-/* What the sieve has to see of a text before it decides about a key. */
+/* What is wanted of the mapping that is the value of want, or in its list. */
 const struct yaml_want *sieve_wants_below(
     const struct sieve *sieve, const struct yaml_want *want);
 

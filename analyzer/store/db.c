@@ -89,13 +89,13 @@ db_file_kind(const char *path)
 static struct db *
 open_new(const char *path)
 {
-	struct db *db =
-	    open_handle(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	struct db *db = open_handle(path, flags);
 
 	db_run(db, path,
-	    "PRAGMA page_size = 16384; PRAGMA journal_mode = MEMORY;"
-	    "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-	    "PRAGMA cache_size = -8000; PRAGMA temp.cache_size = -8000");
+	    "PRAGMA page_size = 16384; PRAGMA journal_mode = MEMORY; PRAGMA "
+	    "synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA "
+	    "cache_size = -8000; PRAGMA temp.cache_size = -8000");
 	return db;
 }
 

@@ -143,11 +143,12 @@ is_ascii(struct str raw)
 static int64_t
 find_words(struct str raw, struct str words)
 {
+	if (words.len == 0 || raw.ptr == NULL)
+		return -1;
+
 	const char *at = raw.ptr;
 	const char *end = raw.ptr + raw.len;
 
-	if (words.len == 0)
-		return -1;
 	while ((size_t)(end - at) >= words.len) {
 		at = memchr(
 		    at, words.ptr[0], (size_t)(end - at) - words.len + 1);

@@ -26,9 +26,8 @@ CREATE TEMP TABLE staged_signal (
   input_id        INTEGER,
   line            INTEGER,
   detail          TEXT,
-  excerpt         TEXT,
-  PRIMARY KEY (certificate_id, order_us, step, seq)
-) WITHOUT ROWID;
+  excerpt         TEXT
+);
 
 -- From log records and Events.  An Event has the message of the trigger without
 -- its reason.
@@ -62,8 +61,7 @@ JOIN event_form AS form ON form.id = form_id
 LEFT JOIN log_subject AS subject ON subject.id = event.subject_id
 LEFT JOIN kube_event ON kube_event.object_id = event.object_id
 WHERE event.step IS NOT NULL AND at_us IS NOT NULL
-  AND certificate_id IS NOT NULL
-ORDER BY 1, 2, 3, 4;
+  AND certificate_id IS NOT NULL;
 
 -- An Event that stands for several tells the first and the last of them.
 INSERT INTO staged_signal
@@ -96,11 +94,41 @@ INSERT INTO schedule
 SELECT certificate_id, at_us, event.id, coalesce(last_at_us, at_us),
   at_us + due_in_us
 FROM event_form AS form
-JOIN event ON event.form_id = form.id AND event.step IS NULL
-JOIN log_line AS record ON record.id = record_id
+CROSS JOIN event ON event.form_id = form.id AND event.step IS NULL
+CROSS JOIN log_line AS record ON record.id = record_id
 WHERE kind = 'scheduled' AND at_us IS NOT NULL AND due_in_us IS NOT NULL
   AND certificate_id IS NOT NULL
 ORDER BY 1, 2, 3;
+
+-- What is told of certificates for which some signals count only where others
+-- do not say the same.
+DROP TABLE IF EXISTS temp.watched;
+CREATE TEMP TABLE watched (certificate_id INTEGER PRIMARY KEY);
+
+INSERT OR IGNORE INTO watched
+SELECT certificate_id FROM schedule
+UNION ALL
+SELECT certificate_id
+FROM event_form AS form
+CROSS JOIN event ON event.form_id = form.id AND event.step IS NULL
+WHERE (kind = 'backoff' OR pattern = 'deleting-failed-certificate-request')
+  AND certificate_id IS NOT NULL;
+
+DROP TABLE IF EXISTS temp.near_signal;
+CREATE TEMP TABLE near_signal (
+  certificate_id  INTEGER NOT NULL,
+  order_us        INTEGER NOT NULL,
+  step            INTEGER NOT NULL,
+  seq             INTEGER NOT NULL,
+  at_us           INTEGER NOT NULL,
+  PRIMARY KEY (certificate_id, order_us, step, seq)
+) WITHOUT ROWID;
+
+INSERT OR IGNORE INTO near_signal
+SELECT certificate_id, order_us, step, seq, at_us
+FROM staged_signal
+WHERE EXISTS (SELECT 1 FROM watched)
+  AND certificate_id IN (SELECT certificate_id FROM watched);
 
 INSERT INTO staged_signal
 SELECT
@@ -117,11 +145,17 @@ FROM (
 ) AS jumped
 WHERE jump_us > 600000000
   AND NOT EXISTS (
-    SELECT 1 FROM staged_signal AS signal
+    SELECT 1 FROM near_signal AS signal
     WHERE signal.certificate_id = jumped.certificate_id
       AND step = 4
       AND order_us BETWEEN before_us - 60000000 AND jumped.at_us + 60999999
       AND signal.at_us BETWEEN before_us - 60000000 AND jumped.at_us + 60000000);
+
+INSERT OR IGNORE INTO near_signal
+SELECT certificate_id, order_us, step, seq, at_us
+FROM staged_signal
+WHERE EXISTS (SELECT 1 FROM watched)
+  AND certificate_id IN (SELECT certificate_id FROM watched);
 
 -- The first such line of a young certificate is its first issuance.
 INSERT INTO staged_signal
@@ -140,7 +174,7 @@ JOIN certificate_now AS now
 WHERE now.created_us BETWEEN earliest.at_us - 86400000000
     AND earliest.at_us + 1000000
   AND NOT EXISTS (
-    SELECT 1 FROM staged_signal AS signal
+    SELECT 1 FROM near_signal AS signal
     WHERE signal.certificate_id = earliest.certificate_id
       AND step = 4 AND order_us <= earliest.at_us + 60999999
       AND signal.at_us <= earliest.at_us + 60000000);
@@ -199,6 +233,12 @@ FROM (
 JOIN certificate_name AS name USING (namespace, name)
 WHERE told.at_us IS NOT NULL;
 
+INSERT OR IGNORE INTO near_signal
+SELECT certificate_id, order_us, step, seq, at_us
+FROM staged_signal
+WHERE EXISTS (SELECT 1 FROM watched)
+  AND certificate_id IN (SELECT certificate_id FROM watched);
+
 -- A backoff, and the deletion of a request that failed (v0.11 to v0.15), stand
 -- for a failure that the log does not tell otherwise: the last thing before
 -- them was not one.
@@ -207,33 +247,39 @@ SELECT
   certificate_id, at_us, 5, 6000000000000 + event.id, at_us, 'log', NULL, NULL,
   NULL, 0, 0, is_guess, event.id, NULL, NULL, NULL, NULL
 FROM event_form AS form
-JOIN event ON event.form_id = form.id AND event.step IS NULL
+CROSS JOIN event ON event.form_id = form.id AND event.step IS NULL
 WHERE kind = 'backoff' AND at_us IS NOT NULL AND certificate_id IS NOT NULL
   AND coalesce((
-    SELECT signal.step FROM staged_signal AS signal
+    SELECT signal.step FROM near_signal AS signal
     WHERE signal.certificate_id = event.certificate_id
       AND signal.order_us BETWEEN (
         SELECT coalesce(max(near.order_us), 0) - 999999
-        FROM staged_signal AS near
+        FROM near_signal AS near
         WHERE near.certificate_id = event.certificate_id
           AND near.order_us <= event.at_us + 60000000)
         AND event.at_us + 60999999
       AND signal.at_us <= event.at_us + 60000000
     ORDER BY signal.at_us DESC, signal.step DESC LIMIT 1), 0) <> 5;
 
+INSERT OR IGNORE INTO near_signal
+SELECT certificate_id, order_us, step, seq, at_us
+FROM staged_signal
+WHERE EXISTS (SELECT 1 FROM watched)
+  AND certificate_id IN (SELECT certificate_id FROM watched);
+
 INSERT INTO staged_signal
 SELECT
   certificate_id, at_us, 5, 7000000000000 + event.id, at_us, 'log', NULL, NULL,
   NULL, 0, 0, is_guess, event.id, NULL, NULL, NULL, NULL
 FROM event_form AS form
-JOIN event ON event.form_id = form.id AND event.step IS NULL
+CROSS JOIN event ON event.form_id = form.id AND event.step IS NULL
 WHERE pattern = 'deleting-failed-certificate-request' AND at_us IS NOT NULL
   AND certificate_id IS NOT NULL
   AND coalesce((
-    SELECT signal.step FROM staged_signal AS signal
+    SELECT signal.step FROM near_signal AS signal
     WHERE signal.certificate_id = event.certificate_id
       AND signal.order_us BETWEEN (
-        SELECT max(near.order_us) - 999999 FROM staged_signal AS near
+        SELECT max(near.order_us) - 999999 FROM near_signal AS near
         WHERE near.certificate_id = event.certificate_id
           AND near.order_us <= event.at_us)
         AND event.at_us
@@ -273,3 +319,5 @@ ORDER BY staged_signal.certificate_id, staged_signal.order_us,
   staged_signal.step, seq;
 
 DROP TABLE temp.staged_signal;
+DROP TABLE temp.near_signal;
+DROP TABLE temp.watched;

@@ -153,10 +153,14 @@ SELECT
   max(is_guess = 1) OR min(is_guess) > 0,
   max(source = 'log'), max(source = 'event'), max(source = 'request'),
   max(source = 'status'), max(planned_us), max(request),
-  (SELECT first.reason FROM signal AS first
-    WHERE first.id BETWEEN first_id AND last_id
-      AND first.reason IS NOT NULL AND first.step = 1
-    ORDER BY first.at_us, first.id LIMIT 1)
+  -- The first reason, of those that are not all the same.
+  CASE WHEN min(CASE step WHEN 1 THEN signal.reason END)
+      = max(CASE step WHEN 1 THEN signal.reason END)
+    THEN min(CASE step WHEN 1 THEN signal.reason END)
+    ELSE (SELECT first.reason FROM signal AS first
+      WHERE first.id BETWEEN first_id AND last_id
+        AND first.reason IS NOT NULL AND first.step = 1
+      ORDER BY first.at_us, first.id LIMIT 1) END
 FROM (
   SELECT
     at.attempt_id, at.certificate_id, at.first_id,

@@ -9,8 +9,6 @@
 #include "derive/derive.h"
 #include "parse/x509.h"
 
-#define MAX_PLAN 64
-
 /* The public contract: what each view shows, in this order. */
 static const struct {
 	const char *view;
@@ -186,75 +184,4 @@ Test(views, are_those_of_the_contract)
 	     file++)
 		n += is_in(file, "30_public/");
 	cr_expect_eq(n, NVIEWS);
-}
-
-/* A step of a query plan, as EXPLAIN QUERY PLAN tells it. */
-struct step {
-	int64_t id;
-	int64_t parent;
-	const char *detail;
-};
-
-static size_t
-read_plan(
-    struct arena *arena, struct db *db, const char *query, struct step *steps)
-{
-	const char *error = NULL;
-	struct stmt *stmt = db_prepare_query(
-	    db, arena_printf(arena, "EXPLAIN QUERY PLAN %s", query), &error);
-	size_t n = 0;
-
-	cr_assert_not_null(stmt, "%s: %s", query, error);
-	while (stmt_row(stmt)) {
-		cr_assert_lt(n, MAX_PLAN);
-		steps[n++] = (struct step){ stmt_column_int(stmt, 0),
-			stmt_column_int(stmt, 1),
-			arena_copy(
-			    arena, str_from(stmt_column_text(stmt, 3, NULL))) };
-	}
-	stmt_free(stmt);
-	return n;
-}
-
-static bool
-reads_rows(const struct step *step)
-{
-	return strncmp(step->detail, "SCAN ", 5) == 0 ||
-	    strncmp(step->detail, "SEARCH ", 7) == 0;
-}
-
-/* True if the step is done anew for each row of another. */
-static bool
-is_inner(const struct step *steps, size_t i)
-{
-	for (size_t k = 0; k < i; k++) {
-		if (steps[k].id == steps[i].parent &&
-		    strstr(steps[k].detail, "CORRELATED") != NULL)
-			return true;
-		if (steps[k].parent == steps[i].parent && reads_rows(&steps[k]))
-			return true;
-	}
-	return false;
-}
-
-Test(views, read_no_whole_table_for_each_row)
-{
-	struct arena *arena = arena_new();
-	struct db *db = empty_database();
-
-	for (size_t i = 0; i < NVIEWS; i++) {
-		struct step steps[MAX_PLAN];
-		size_t n = read_plan(arena, db,
-		    arena_printf(arena, "SELECT * FROM %s", views[i].view),
-		    steps);
-
-		cr_expect_gt(n, 0);
-		for (size_t k = 0; k < n; k++) {
-			cr_expect(strncmp(steps[k].detail, "SCAN ", 5) != 0 ||
-				!is_inner(steps, k),
-			    "%s: %s", views[i].view, steps[k].detail);
-		}
-	}
-	db_close(db);
-	arena_free(arena);
 }

@@ -403,3 +403,38 @@ Test(put_log, keeps_every_field_of_a_record)
 	    "detail|error|version|m|r\n");
 	page_close(&page);
 }
+
+/* Words that the line holds are found in it again, to the letter. */
+Test(put_log, keeps_once_what_the_line_says_word_for_word)
+{
+	static const struct {
+		const char *raw;
+		const char *message;
+		const char *detail;
+		const char *kept; /* whether message, detail have a column */
+	} cases[] = {
+		{ "I1206 web: done, all of it", "done", "all of it", "0|0\n" },
+		{ "done done", "done", "done", "0|0\n" },
+		{ "a\\tb", "a\tb", "b", "1|0\n" },
+		{ "short", "longer than the line", "short!", "1|1\n" },
+		{ "f\xc3\xbcr web", "web", "f\xc3\xbcr", "1|1\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct page page = page_open();
+		struct log_record record = record_at(&page, 12, 6, 0);
+
+		record.raw = str_from(cases[i].raw);
+		record.message = str_from(cases[i].message);
+		record.field[LOG_DETAIL] = str_from(cases[i].detail);
+		put_log_record(page.log, &record);
+		page_check(&page,
+		    "SELECT message IS NOT NULL, detail IS NOT NULL "
+		    "FROM log_line",
+		    cases[i].kept);
+		page_check(&page, "SELECT message, detail FROM log_record",
+		    arena_printf(page.arena, "%s|%s\n", cases[i].message,
+			cases[i].detail));
+		page_close(&page);
+	}
+}
