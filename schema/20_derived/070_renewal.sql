@@ -107,6 +107,8 @@ SELECT
       THEN 3600000000 ELSE 0 END,
     issuance.sort_us) END AS issued_us,
   attempt.done_us IS NULL AND attempt.answer_us IS NULL AS is_dated_by_x509,
+  now.object_id IS NULL AND generation.is_unknown_issuer
+    AS is_unknown_issuer,
   issuance.outcome, issuance.attempts, generation.not_before_us,
   generation.not_after_us, generation.serial, generation.key_sha256,
   generation.revision, issuance.generation_id, generation.start_us,
@@ -239,7 +241,9 @@ SELECT
   coalesce(planned_us, scheduled_us, (
     SELECT due_us FROM lifetime
     WHERE lifetime.certificate_id = chained.certificate_id
-      AND end_us = told_not_after_us AND start_us = old_start_us)),
+      AND end_us = told_not_after_us AND start_us = old_start_us
+      -- What is only known from a copy may not be the one right before.
+      AND (NOT is_copy OR issued_us IS NULL OR issued_us < due_us + 86400000000))),
   EXISTS (
     SELECT 1 FROM new_key
     WHERE new_key.namespace = chained.namespace
@@ -255,6 +259,8 @@ FROM (
     old.not_after_us AS told_not_after_us, old.start_us AS old_start_us,
     old.issued_us AS old_issued_us, old.key_sha256 AS old_key_sha256,
     CASE WHEN old.outcome = 'issued' THEN 1 END AS had_before,
+    old.by_log + old.by_status + old.by_request + old.by_event
+      + old.by_secret = 0 AS is_copy,
     (SELECT planned.due_us FROM schedule AS planned
       WHERE planned.certificate_id = own.certificate_id
         AND planned.at_us < coalesce(own.issued_us, own.triggered_us) - 1000000
@@ -383,8 +389,11 @@ SELECT
     THEN min(max(coalesce(start_us, issued_us), coalesce(begun_us, 0)),
       issued_us) END,
   CASE WHEN outcome = 'issued'
-    THEN issued_us + CASE WHEN is_dated_by_x509 THEN 300000000
-      ELSE 5000000 END END,
+    THEN issued_us + CASE
+      WHEN NOT is_dated_by_x509 THEN 5000000
+      -- An ACME issuer would have dated it back by an hour.
+      WHEN is_unknown_issuer THEN 3600000000 + 300000000
+      ELSE 300000000 END END,
   outcome = 'issued' AND run = issued_run
 FROM (
   SELECT

@@ -189,6 +189,9 @@ choose_log(struct bundle *bundle)
 	if (dice_percent(dice, 60))
 		bundle->log_from_us = cluster->start_us +
 		    span_us / 100 * dice_between(dice, 20, 85);
+	bundle->nparts = (int)dice_between(dice, 1, 4);
+	if (is_bare || bundle->layout == LAYOUT_MUST_GATHER)
+		bundle->nparts = 1;
 	choose_processes(bundle);
 }
 

@@ -58,6 +58,7 @@ struct bundle {
 	bool has_managed_fields;
 	int64_t log_from_us;
 	bool *is_process_shown;
+	int nparts; /* of the log, where somebody has rotated it */
 	struct node *objects[NKINDS]; /* a list each */
 	struct file *files;
 	size_t nfiles;
@@ -77,6 +78,9 @@ const char *kind_api(const struct bundle *bundle, enum kind kind);
 /* True if the logs show all that was logged in that time. */
 bool bundle_shows_log(
     const struct bundle *bundle, int64_t from_us, int64_t to_us);
+
+/* How long a time each part of a rotated log covers. */
+int64_t bundle_part_us(const struct bundle *bundle);
 
 /* True if one log goes on without an end from a time to another. */
 bool bundle_log_goes_on(

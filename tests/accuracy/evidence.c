@@ -19,15 +19,37 @@ bundle_shows_log(const struct bundle *bundle, int64_t from_us, int64_t to_us)
 	return true;
 }
 
+int64_t
+bundle_part_us(const struct bundle *bundle)
+{
+	return (bundle->cluster->now_us - bundle->log_from_us) /
+	    bundle->nparts +
+	    SECOND;
+}
+
+/* The part of a rotated log in which a time lies. */
+static int64_t
+part_of(const struct bundle *bundle, int64_t at_us)
+{
+	return (at_us - bundle->log_from_us) / bundle_part_us(bundle);
+}
+
 bool
 bundle_log_goes_on(const struct bundle *bundle, int64_t from_us, int64_t to_us)
 {
 	const struct cluster *cluster = bundle->cluster;
-	size_t at = cluster_process_at(cluster, from_us);
-	int64_t stop_us = cluster->processes[at].stop_us;
+	size_t process = cluster_process_at(cluster, from_us);
 
-	return bundle_shows_log(bundle, from_us, from_us) &&
-	    to_us < cluster->now_us - 90 * SECOND && to_us < stop_us;
+	if (!bundle_shows_log(bundle, from_us, from_us))
+		return false;
+	for (size_t i = 0; i < cluster->nlines; i++) {
+		const struct log_line *line = &cluster->lines[i];
+
+		if (line->process == process && line->at_us >= to_us &&
+		    part_of(bundle, line->at_us) == part_of(bundle, from_us))
+			return true;
+	}
+	return false;
 }
 
 bool

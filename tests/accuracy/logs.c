@@ -85,9 +85,9 @@ put_rotated(struct bundle *bundle)
 	struct arena *arena = bundle->arena;
 	const struct cluster *cluster = bundle->cluster;
 	enum wrap wrap = bundle->has_timestamps ? WRAP_TIME : WRAP_NONE;
-	int nparts = (int)dice_between(&bundle->dice, 1, 4);
+	int nparts = bundle->nparts;
 	int64_t from_us = bundle->log_from_us;
-	int64_t step_us = (cluster->now_us - from_us) / nparts + SECOND;
+	int64_t step_us = bundle_part_us(bundle);
 
 	for (unsigned pod = 0; pod < cluster->npods; pod++) {
 		for (int part = 0; part < nparts; part++) {

@@ -59,6 +59,10 @@ accept_by_time(struct bundle *bundle, struct sheet *verdicts,
 	bool is_in_place = user->created_us < written_us &&
 	    !is_any(user->uses, "env envFrom init");
 
+	/* Whoever does not know the issuer has to think of an ACME server. */
+	if (!is_dated &&
+	    !(bundle->has[KIND_ISSUER] && bundle->has[KIND_CERTIFICATE]))
+		latest_us += HOUR;
 	if (is_in_place)
 		latest_us += KUBELET_LAG;
 	if (earliest_us > written_us - 2 * MINUTE)
