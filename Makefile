@@ -57,7 +57,8 @@ LIB_SRC  := $(filter-out analyzer/main.c,$(SRC))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*.c))
 TEST_SRC := $(sort $(wildcard tests/*.c tests/*/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
-TEST_SRC := $(filter-out $(FUZZ_SRC) $(BENCH_SRC),$(TEST_SRC))
+PLAY_SRC := $(sort $(wildcard tests/accuracy/*.c))
+TEST_SRC := $(filter-out $(FUZZ_SRC) $(BENCH_SRC) $(PLAY_SRC),$(TEST_SRC))
 HEADERS  := $(wildcard analyzer/*.h analyzer/*/*.h tests/*.h tests/*/*.h)
 PATTERNS := $(sort $(wildcard schema/patterns/*.yaml))
 DATA     := $(sort $(wildcard schema/*/*.sql schema/*/*.yaml))
@@ -70,20 +71,28 @@ FUZZ_OBJ := $(FUZZ_SRC:%.c=$(B)/obj/%.o)
 FUZZERS  := $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 BENCHES  := $(addprefix $(B)/bench/,corpus events floor measure)
 BENCH_OBJ := $(BENCH_SRC:%.c=$(B)/obj/%.o)
+PLAY_OBJ := $(PLAY_SRC:%.c=$(B)/obj/%.o)
+# One program plays clusters, another compares.
+COMPARE_OBJ := $(filter %/rows.o,$(PLAY_OBJ)) \
+	$(filter $(B)/obj/tests/accuracy/compare%,$(PLAY_OBJ))
+SIMULATE_OBJ := $(filter-out $(COMPARE_OBJ),$(PLAY_OBJ))
+PLAYERS  := $(B)/accuracy/simulate $(B)/accuracy/compare
+BASE_OBJ := $(addprefix $(B)/obj/analyzer/base/,arena.o fatal.o str.o)
 # What turns the pattern files into C reads and checks them as the program would.
 PACKER_SRC := schema/pack_patterns.c analyzer/model/log_record.c \
 	$(filter-out %/log_pack.c,$(wildcard analyzer/parse/log_*.c)) \
 	$(addprefix analyzer/parse/,duration.c timestamp.c yaml_doc.c) \
 	$(addprefix analyzer/base/,arena.c diag.c fatal.c str.c)
-C_FILES  := schema/pack_patterns.c $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) $(HEADERS)
+C_FILES  := schema/pack_patterns.c $(SRC) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) \
+	$(PLAY_SRC) $(HEADERS)
 
 # The scenarios run the program that is built beside them.
 $(B)/obj/tests/scenarios/%.o: ALL_CPPFLAGS += -DPROGRAM='"$(PROGRAM)"'
 
-.PHONY: all demo check check-asan check-tsan unit golden cover bench bench-memory fuzz \
-	run-fuzzers lint objects test-objects format install uninstall clean \
-	libraries FORCE
-.SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ)
+.PHONY: all demo check check-asan check-tsan unit golden cover bench \
+	bench-memory accuracy fuzz run-fuzzers lint objects test-objects \
+	format install uninstall clean libraries FORCE
+.SECONDARY: $(FUZZ_OBJ) $(BENCH_OBJ) $(PLAY_OBJ)
 
 all: $(PROGRAM)
 
@@ -94,7 +103,8 @@ $(PROGRAM): $(B)/obj/analyzer/main.o $(LIB_OBJ)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/unit-tests: $(TEST_OBJ) $(LIB_OBJ)
+$(B)/unit-tests: $(TEST_OBJ) $(LIB_OBJ) \
+	$(addprefix $(B)/obj/tests/accuracy/,mint.o sheet.o)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcriterion
 
@@ -106,6 +116,16 @@ $(B)/bench/corpus: $(addprefix $(B)/obj/tests/bench/,log.o moment.o \
 	objects.o sheet.o tar.o)
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(if $(V),,@echo LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(PLAY_OBJ): ALL_CPPFLAGS += -Itests
+
+$(B)/accuracy/simulate: $(SIMULATE_OBJ) $(BASE_OBJ)
+$(B)/accuracy/compare: $(COMPARE_OBJ) $(B)/obj/tests/accuracy/sheet.o \
+	$(BASE_OBJ)
+$(PLAYERS):
 	@mkdir -p $(@D)
 	$(if $(V),,@echo LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
@@ -166,8 +186,9 @@ check-tsan:
 	@$(MAKE) MODE=tsan all
 	sh tests/threads.sh build/tsan/certtrail
 
-# Some tests run the program itself, and one what makes input for the bench.
-unit: $(B)/unit-tests $(PROGRAM) $(B)/bench/corpus
+# Some tests run the program itself, one what makes input for the bench, one the
+# players.
+unit: $(B)/unit-tests $(PROGRAM) $(B)/bench/corpus $(PLAYERS)
 	./$< --jobs 2
 
 # Writes what the program says of the stories to fixtures/*/expected.
@@ -187,6 +208,9 @@ bench: all $(BENCHES)
 # The rows that take minutes.
 bench-memory: all $(BENCHES)
 	@ROWS=memory sh tests/bench/bench.sh $(B)
+
+accuracy: all $(PLAYERS)
+	@sh tests/accuracy/accuracy.sh $(B)
 
 fuzz:
 	@$(PACKAGES) fuzz
@@ -208,7 +232,7 @@ lint:
 	@$(MAKE) MODE=analyze CC=gcc WERROR=1 objects
 
 objects: $(OBJ)
-test-objects: $(TEST_OBJ) $(FUZZ_OBJ) $(BENCH_OBJ)
+test-objects: $(TEST_OBJ) $(FUZZ_OBJ) $(BENCH_OBJ) $(PLAY_OBJ)
 
 format:
 	clang-format -i $(C_FILES)
@@ -223,4 +247,5 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(BENCH_OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(BENCH_OBJ:.o=.d) \
+	$(PLAY_OBJ:.o=.d)

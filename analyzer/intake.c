@@ -8,6 +8,8 @@
 #include "base/diag.h"
 #include "base/fatal.h"
 #include "ledger.h"
+#include "log_intake.h"
+#include "model/place.h"
 #include "open/ahead.h"
 #include "open/container.h"
 #include "open/encoding.h"
@@ -15,7 +17,7 @@
 #include "open/lines.h"
 #include "open/replay.h"
 #include "parse/kube.h"
-#include "parse/log_reader.h"
+#include "parse/printed_reader.h"
 #include "recognise/kind.h"
 #include "store/put.h"
 
@@ -32,6 +34,7 @@ struct intake {
 	struct tape *tape;
 	struct crew *crew; /* or NULL */
 	const struct log_pattern_set *patterns;
+	const struct layout_set *layouts;
 	struct diag diag;
 	/* Of the member that is being read. */
 	bool in_member;
@@ -41,7 +44,8 @@ struct intake {
 /* What reading one member gave, on its way into its row. */
 struct member {
 	struct put_input row;
-	bool cut; /* damaged, or partly not understood */
+	struct place place; /* what its path says */
+	bool cut;           /* damaged, or partly not understood */
 	char note[NOTE_MAX_BYTES + 32];
 };
 
@@ -73,7 +77,7 @@ take_diag(void *context, const char *path, uint64_t line, const char *text)
 
 struct intake *
 intake_open(struct tape *tape, struct crew *crew,
-    const struct log_pattern_set *patterns)
+    const struct log_pattern_set *patterns, const struct layout_set *layouts)
 {
 	struct intake *intake = calloc(1, sizeof(*intake));
 
@@ -82,6 +86,7 @@ intake_open(struct tape *tape, struct crew *crew,
 	intake->tape = tape;
 	intake->crew = crew;
 	intake->patterns = patterns;
+	intake->layouts = layouts;
 	intake->diag = (struct diag){ take_diag, intake };
 	return intake;
 }
@@ -98,12 +103,30 @@ intake_diag(const struct intake *intake)
 	return &intake->diag;
 }
 
+/* What the facts of a file of objects go to. */
+struct object_intake {
+	struct intake *intake;
+	struct member *member;
+};
+
 static void
 take_object(void *context, const struct fact *facts)
 {
-	const struct intake *intake = context;
+	const struct object_intake *objects = context;
 
-	put_facts(intake->tape, facts);
+	put_facts(objects->intake->tape, facts);
+}
+
+static void
+take_log(
+    void *context, const struct place *place, uint64_t line, struct source *log)
+{
+	const struct object_intake *objects = context;
+	struct intake *intake = objects->intake;
+
+	put_place(intake->tape, line - 1, place);
+	(void)log_intake(intake->tape, intake->patterns, log, line - 1,
+	    &objects->member->row);
 }
 
 static void
@@ -111,8 +134,10 @@ ingest_objects(
     struct intake *intake, struct source *source, struct member *member)
 {
 	struct kube_result result = { 0 };
+	struct object_intake objects = { intake, member };
 
-	kube_read(source, take_object, intake, &result);
+	kube_read(
+	    source, &member->place, take_object, take_log, &objects, &result);
 	member->row.kind = "objects";
 	member->row.has_lines = true;
 	member->row.lines = result.lines;
@@ -123,25 +148,11 @@ ingest_objects(
 static void
 ingest_log(struct intake *intake, struct source *source, struct member *member)
 {
-	struct lines *lines = lines_open(source);
-	struct log_reader *reader = log_reader_open(intake->patterns);
-	struct put_log *log = put_log_begin(intake->tape);
-	struct log_record record;
-	struct str line;
-
-	while (lines_next(lines, &line)) {
-		if (log_reader_line(reader, lines_number(lines), line, &record))
-			put_log_record(log, &record);
-	}
-	while (log_reader_end(reader, &record))
-		put_log_record(log, &record);
-	put_log_end(log, &member->row.events, &member->row.unknown);
+	member->row.lines =
+	    log_intake(intake->tape, intake->patterns, source, 0, &member->row);
 	member->row.has_lines = true;
-	member->row.lines = lines_number(lines);
 	member->row.kind =
 	    member->row.events > 0 ? "cert-manager-log" : "other-log";
-	log_reader_close(reader);
-	lines_close(lines);
 }
 
 /*
@@ -192,7 +203,11 @@ ingest_container(struct intake *intake, struct source *source,
 		return;
 	}
 	while ((inner = container_next(container)) != NULL) {
-		ingest_or_hand_over(intake, inner, depth + 1);
+		if (source_link(inner) != NULL)
+			ledger_mark_link(intake->tape, source_path(inner),
+			    source_link(inner));
+		else
+			ingest_or_hand_over(intake, inner, depth + 1);
 		intake->in_member = true;
 		intake->ndiags = ndiags;
 	}
@@ -223,23 +238,54 @@ first_words(struct str line)
 	return len;
 }
 
-/* Counts the lines of a text and keeps how the first begins, for a note. */
+/* Keeps how the first line of a text begins, for a note. */
+static void
+note_line(struct member *member, struct str line)
+{
+	line = str_trim(line);
+	if (member->row.note != NULL || line.len == 0 || line.ptr[0] <= ' ')
+		return;
+	snprintf(member->note, sizeof(member->note),
+	    "text of no known form: %.*s...", first_words(line), line.ptr);
+	member->row.note = member->note;
+}
+
+static void
+ingest_printed(
+    struct intake *intake, struct source *source, struct member *member)
+{
+	struct lines *lines = lines_open(source);
+	struct object_intake objects = { intake, member };
+	struct printed_reader *reader = printed_reader_open(source_path(source),
+	    source_diag(source), place_text(member->place.namespace),
+	    member->place.kind, take_object, &objects);
+	struct printed_result result;
+	struct str line;
+
+	while (lines_next(lines, &line)) {
+		note_line(member, line);
+		printed_reader_line(reader, lines_number(lines), line);
+	}
+	printed_reader_close(reader, &result);
+	member->row.has_lines = true;
+	member->row.lines = lines_number(lines);
+	lines_close(lines);
+	if (result.objects == 0)
+		return;
+	member->row.kind = result.described ? "describe" : "table";
+	member->row.objects = result.objects;
+	member->row.note = NULL;
+}
+
+/* Counts the lines of a text. */
 static void
 count_lines(struct source *source, struct member *member)
 {
 	struct lines *lines = lines_open(source);
 	struct str line;
 
-	while (lines_next(lines, &line)) {
-		line = str_trim(line);
-		if (member->row.note == NULL && line.len > 0 &&
-		    line.ptr[0] > ' ') {
-			snprintf(member->note, sizeof(member->note),
-			    "text of no known form: %.*s...", first_words(line),
-			    line.ptr);
-			member->row.note = member->note;
-		}
-	}
+	while (lines_next(lines, &line))
+		note_line(member, line);
 	member->row.has_lines = true;
 	member->row.lines = lines_number(lines);
 	lines_close(lines);
@@ -258,6 +304,9 @@ ingest_decoded(struct intake *intake, struct source *source,
 		break;
 	case KIND_OBJECTS:
 		ingest_objects(intake, source, member);
+		break;
+	case KIND_PRINTED:
+		ingest_printed(intake, source, member);
 		break;
 	case KIND_LOG:
 		ingest_log(intake, source, member);
@@ -357,6 +406,8 @@ ingest_source(struct intake *intake, struct source *source, int depth)
 		tape_flush(intake->tape);
 	intake->in_member = true;
 	intake->ndiags = 0;
+	if (layout_find(intake->layouts, source_path(source), &member.place))
+		put_place(intake->tape, 0, &member.place);
 	ingest_packed(intake, source, &member, depth);
 	source_digest(source, sha256);
 	member.row.was_read = true;

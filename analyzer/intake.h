@@ -7,6 +7,7 @@
 
 #include "crew.h"
 #include "open/source.h"
+#include "parse/layout.h"
 #include "parse/log_pattern.h"
 #include "store/tape.h"
 
@@ -17,7 +18,7 @@ struct intake;
  * read where they are met, and nothing is read ahead.
  */
 struct intake *intake_open(struct tape *tape, struct crew *crew,
-    const struct log_pattern_set *patterns);
+    const struct log_pattern_set *patterns, const struct layout_set *layouts);
 
 /* intake_close(NULL) does nothing. */
 void intake_close(struct intake *intake);

@@ -177,6 +177,18 @@ ledger_mark_end(struct tape *tape, const struct put_input *row)
 	tape_mark_int(tape, (int64_t)row->events);
 	tape_mark_int(tape, (int64_t)row->unknown);
 	tape_mark_text(tape, row->note);
+	tape_mark_text(tape, row->link);
+}
+
+void
+ledger_mark_link(struct tape *tape, const char *path, const char *leads)
+{
+	const struct put_input row = {
+		.kind = "other", .status = "read", .link = leads
+	};
+
+	ledger_mark_begin(tape, path, false, 0);
+	ledger_mark_end(tape, &row);
 }
 
 static void
@@ -194,6 +206,7 @@ play_end(struct ledger *ledger, const struct play_mark *mark)
 		.events = (uint64_t)mark->integers[8],
 		.unknown = (uint64_t)mark->integers[9],
 		.note = mark->texts[10],
+		.link = mark->texts[11],
 	};
 
 	if (row.objects > 0 || row.events > 0)

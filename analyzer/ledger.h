@@ -51,6 +51,9 @@ void ledger_mark_begin(
     struct tape *tape, const char *path, bool has_mtime, int64_t mtime_us);
 void ledger_mark_end(struct tape *tape, const struct put_input *row);
 
+/* A link: what it leads to has its own row, if it is here. */
+void ledger_mark_link(struct tape *tape, const char *path, const char *leads);
+
 /* A complaint about the current input: a row, words, or both. */
 struct ledger_complaint {
 	const char *path;

@@ -9,6 +9,7 @@
 #include "discover/walk.h"
 #include "intake.h"
 #include "ledger.h"
+#include "parse/layout.h"
 #include "parse/log_pattern.h"
 
 /* Files that threads may have begun or ended before their turn. */
@@ -18,6 +19,7 @@ struct run {
 	struct ledger *ledger;
 	struct crew *crew; /* or NULL */
 	struct log_pattern_set *patterns;
+	struct layout_set *layouts;
 };
 
 /* Writes what is read at once, where reader and writer are one thread. */
@@ -32,7 +34,8 @@ play_at_once(void *context, struct tape_chunk *chunk)
 static void
 read_path(struct run *run, struct tape *tape, const char *path)
 {
-	struct intake *intake = intake_open(tape, run->crew, run->patterns);
+	struct intake *intake =
+	    intake_open(tape, run->crew, run->patterns, run->layouts);
 
 	intake_path(intake, path);
 	intake_close(intake);
@@ -41,7 +44,8 @@ read_path(struct run *run, struct tape *tape, const char *path)
 static void
 read_member(struct run *run, struct tape *tape, const struct job *job)
 {
-	struct intake *intake = intake_open(tape, run->crew, run->patterns);
+	struct intake *intake =
+	    intake_open(tape, run->crew, run->patterns, run->layouts);
 
 	intake_member(intake, job_member(job), job_depth(job));
 	intake_close(intake);
@@ -95,7 +99,8 @@ walk_inputs(struct run *run, struct walk *walk, struct arena *arena,
     char *const *inputs, size_t ninputs)
 {
 	struct tape *tape = open_direct_tape(run);
-	struct intake *intake = intake_open(tape, NULL, run->patterns);
+	struct intake *intake =
+	    intake_open(tape, NULL, run->patterns, run->layouts);
 
 	walk_list(walk, arena, inputs, ninputs, intake_diag(intake));
 	intake_close(intake);
@@ -128,6 +133,17 @@ read_all(struct run *run, const struct walk *walk, bool *useful)
 	}
 }
 
+static void
+write_links(const struct run *run, const struct walk *walk)
+{
+	struct tape *tape = open_direct_tape(run);
+
+	for (size_t i = 0; i < walk->nlinks; i++)
+		ledger_mark_link(
+		    tape, walk->links[i].path, walk->links[i].leads);
+	tape_close(tape);
+}
+
 /* Tells which of the inputs named held nothing known; true if any did. */
 static bool
 tell_useless(const struct run *run, const struct walk *walk, const bool *useful,
@@ -158,7 +174,8 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
     const struct pipeline_options *options, struct pipeline_result *result)
 {
 	struct arena *arena = arena_new();
-	struct run run = { .patterns = options->patterns };
+	struct run run = { .patterns = options->patterns,
+		.layouts = layout_set_open() };
 	struct walk walk;
 	bool *useful;
 
@@ -170,6 +187,7 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
 	useful = arena_alloc(arena, (walk.nfiles + 1) * sizeof(*useful));
 	read_all(&run, &walk, useful);
 	crew_close(run.crew);
+	write_links(&run, &walk);
 	ledger_clear_progress(run.ledger);
 	*result = (struct pipeline_result){
 		.members = ledger_members(run.ledger),
@@ -177,5 +195,6 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
 		.unusable = tell_useless(&run, &walk, useful, inputs, ninputs),
 	};
 	ledger_close(run.ledger);
+	layout_set_close(run.layouts);
 	arena_free(arena);
 }

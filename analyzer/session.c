@@ -138,6 +138,20 @@ claim_file(const char *path, mode_t mode)
 	return made;
 }
 
+/* Refuses a database whose evidence another release wrote down. */
+static bool
+refuse_old(struct db *db, const char *path)
+{
+	if (derive_fits(db) != DERIVE_OLD_TABLES)
+		return false;
+	fprintf(stderr,
+	    "certtrail: %s: made by another release of certtrail; read the "
+	    "inputs again into a new database (certtrail sql still shows what "
+	    "is in this one)\n",
+	    path);
+	return true;
+}
+
 /*
  * Fills a file beside the name and renames it when it is complete, so that the
  * name never stands for half a database.
@@ -183,13 +197,23 @@ fill_file(struct session *session, const struct options *options, bool is_new)
 }
 
 static bool
+fits(const char *path)
+{
+	struct db *db = db_open(path);
+	bool refused = refuse_old(db, path);
+
+	db_close(db);
+	return !refused;
+}
+
+static bool
 fill_kept(struct session *session, const struct options *options)
 {
 	switch (db_file_kind(options->db)) {
 	case DB_FILE_NONE:
 		return fill_file(session, options, true);
 	case DB_FILE_OURS:
-		return fill_file(session, options, false);
+		return fits(options->db) && fill_file(session, options, false);
 	case DB_FILE_OTHER:
 		fprintf(stderr,
 		    "certtrail: %s: a database of another program or another "
@@ -211,13 +235,21 @@ fill_kept(struct session *session, const struct options *options)
 	return false;
 }
 
-/* Looks at a kept database as of another moment, in a copy. */
-static void
+/*
+ * Looks at a kept database; as of another moment, or with rules that are newer
+ * than its conclusions, in a copy.
+ */
+static bool
 open_kept(struct session *session, const struct options *options)
 {
 	session->db = db_open(options->inputs[0]);
-	if (!options->has_as_of && options->year == 0)
-		return;
+	if (refuse_old(session->db, options->inputs[0])) {
+		db_close(session->db);
+		return false;
+	}
+	if (!options->has_as_of && options->year == 0 &&
+	    derive_fits(session->db) == DERIVE_FITS)
+		return true;
 
 	struct db *copy = db_copy(session->db, ":memory:");
 
@@ -227,6 +259,7 @@ open_kept(struct session *session, const struct options *options)
 	set_options(copy, options);
 	derive_all(copy, x509_signed_by);
 	db_commit(copy);
+	return true;
 }
 
 /* Reads what is no database, into options->db or one that goes away. */
@@ -290,10 +323,8 @@ session_open(struct session *session, const struct options *options)
 		    "what was read already\n");
 		return false;
 	}
-	if (databases == 1) {
-		open_kept(session, options);
-		return true;
-	}
+	if (databases == 1)
+		return open_kept(session, options);
 	return read_inputs(session, options);
 }
 

@@ -12,6 +12,7 @@
 #include "ran.h"
 #include "schema/forged.h"
 #include "scratch.h"
+#include "store/db.h"
 
 #define LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -136,6 +137,51 @@ Test(kept_database, is_looked_at_as_of_another_moment)
 	ran = ran_line("certtrail forecast k.db -o csv -n spa");
 	cr_expect(strstr(ran.out, ",ok,") != NULL, "%s", ran.out);
 	ran_free(&ran);
+}
+
+static void
+change(const char *path, const char *text)
+{
+	struct db *db = db_create(path);
+
+	db_run(db, path, text);
+	db_close(db);
+}
+
+Test(kept_database, of_another_release_is_refused_but_for_sql)
+{
+	static const char *const lines[] = { "certtrail renewals k.db",
+		"certtrail audit k.db", "certtrail explain r-1 k.db",
+		"certtrail ingest --db k.db dump" };
+
+	cr_assert_eq(ran_status("certtrail ingest --db k.db dump"), 0);
+	change("k.db", "UPDATE settings SET tables = 1");
+	cr_assert_eq(ran_status("cp k.db before.db"), 0);
+	for (size_t i = 0; i < LEN(lines); i++) {
+		struct ran ran = ran_line(lines[i]);
+
+		cr_expect_eq(ran.status, 2, "%s: %d", lines[i], ran.status);
+		cr_expect_str_empty(ran.out, "%s", lines[i]);
+		cr_expect(strstr(ran.err, "another release") != NULL, "%s: %s",
+		    lines[i], ran.err);
+		ran_free(&ran);
+	}
+	cr_expect_not(is_there("k.db.tmp"));
+	cr_expect_eq(ran_status("cmp k.db before.db"), 0);
+	cr_expect_eq(
+	    ran_status("certtrail sql k.db 'SELECT * FROM renewals'"), 0);
+}
+
+Test(kept_database, is_concluded_from_again_where_the_rules_are_newer)
+{
+	cr_assert_eq(ran_status("certtrail ingest --db k.db dump"), 0);
+	cr_assert_eq(ran_status("cp k.db old.db"), 0);
+	change("old.db",
+	    "UPDATE settings SET rules = 1; DROP VIEW renewals;"
+	    "DELETE FROM renewal");
+	check_same("certtrail renewals k.db", "certtrail renewals old.db");
+	check_same(
+	    "certtrail audit k.db -o json", "certtrail audit old.db -o json");
 }
 
 Test(kept_database, never_takes_the_place_of_another_file)

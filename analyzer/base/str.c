@@ -6,6 +6,22 @@ str_from(const char *text)
 	return (struct str){ text, text == NULL ? 0 : strlen(text) };
 }
 
+bool
+str_equals_folded(struct str s, const char *lower)
+{
+	if (s.ptr == NULL || s.len != strlen(lower))
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (c != lower[i])
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_blank(char c)
 {

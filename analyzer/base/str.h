@@ -30,6 +30,9 @@ str_equals(struct str s, const char *text)
 	    memcmp(s.ptr, text, s.len) == 0;
 }
 
+/* The same, where the letters A to Z in s count as those of lower. */
+bool str_equals_folded(struct str s, const char *lower);
+
 /* True if s begins with the bytes of prefix. */
 static inline bool
 str_starts(struct str s, const char *prefix)

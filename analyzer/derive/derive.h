@@ -17,4 +17,13 @@ void derive_create(struct db *db);
  */
 void derive_all(struct db *db, db_test *signed_by);
 
+enum derive_fit {
+	DERIVE_FITS,      /* made and concluded from by a program like this */
+	DERIVE_OLD_RULES, /* its evidence fits; derive_all() is to run again */
+	DERIVE_OLD_TABLES /* the evidence of another release */
+};
+
+/* What this program can do with the kept database db. */
+enum derive_fit derive_fits(struct db *db);
+
 #endif

@@ -8,15 +8,22 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 #include "base/fatal.h"
+#include "base/link_path.h"
+
+/* No file system takes more for a target. */
+#define LINK_MAX_BYTES ((size_t)4096)
 
 /* A path that was met, and what is to become of it. */
 struct found {
 	char *path;
+	char *leads; /* of a link, else NULL */
 	bool has_id; /* dev and ino are known */
 	dev_t dev;
 	ino_t ino;
+	bool has_names;      /* more than one */
 	size_t named;        /* where it was reached from */
 	size_t file;         /* the same for all ways to one file */
 	const char *problem; /* NULL if it is to be listed */
@@ -63,6 +70,7 @@ add_found(struct search *search, char *path, const struct stat *status,
 		found.has_id = true;
 		found.dev = status->st_dev;
 		found.ino = status->st_ino;
+		found.has_names = status->st_nlink > 1;
 	}
 	search->found = grow(search->found, search->nfound, &search->size_found,
 	    sizeof(*search->found));
@@ -86,6 +94,26 @@ add_folder(struct search *search, char *path)
 	    (struct folder){ path, search->named };
 }
 
+/* Adds the link at path, which is name in the folder dir. */
+static void
+add_link(struct search *search, char *path, int dir, const char *name)
+{
+	char target[LINK_MAX_BYTES];
+	ssize_t len = readlinkat(dir, name, target, sizeof(target) - 1);
+	char *leads;
+
+	if (len < 0) {
+		add_failure(search, path, "the link cannot be read");
+		return;
+	}
+	target[len] = '\0';
+	leads = link_path(path, target);
+	add_found(search, path, NULL, NULL);
+	search->found[search->nfound - 1].leads =
+	    arena_copy(search->arena, str_from(leads != NULL ? leads : target));
+	free(leads);
+}
+
 /* Sorts what lies in a folder: status is that of path, not of its target. */
 static void
 add_entry(struct search *search, char *path, const struct stat *status)
@@ -94,7 +122,7 @@ add_entry(struct search *search, char *path, const struct stat *status)
 		add_found(search, path, status, NULL);
 	else if (S_ISDIR(status->st_mode))
 		add_folder(search, path);
-	else if (!S_ISLNK(status->st_mode))
+	else
 		add_found(search, path, status,
 		    S_ISFIFO(status->st_mode)       ? "is a pipe; left out"
 			: S_ISSOCK(status->st_mode) ? "is a socket; left out"
@@ -123,11 +151,13 @@ read_folder(struct search *search, const char *folder)
 		char *path =
 		    arena_printf(search->arena, "%s%s%s", folder, slash, name);
 
-		if (fstatat(dirfd(dir), name, &status, AT_SYMLINK_NOFOLLOW) ==
+		if (fstatat(dirfd(dir), name, &status, AT_SYMLINK_NOFOLLOW) !=
 		    0)
-			add_entry(search, path, &status);
-		else
 			add_failure(search, path, "cannot be looked at");
+		else if (S_ISLNK(status.st_mode))
+			add_link(search, path, dirfd(dir), name);
+		else
+			add_entry(search, path, &status);
 	}
 	if (errno != 0)
 		add_failure(search, copy, "the folder cannot be read on");
@@ -195,6 +225,12 @@ is_same(const struct found *a, const struct found *b)
 	return !a->has_id && !b->has_id && strcmp(a->path, b->path) == 0;
 }
 
+static void
+put_link(struct walk *walk, char *path, char *leads)
+{
+	walk->links[walk->nlinks++] = (struct walk_link){ path, leads };
+}
+
 /* Numbers the files, writes down the ways, and keeps one path of each file. */
 static void
 drop_repeats(struct search *search, struct walk *walk)
@@ -208,6 +244,9 @@ drop_repeats(struct search *search, struct walk *walk)
 		if (n == 0 || !is_same(&search->found[n - 1], &found)) {
 			found.file = n;
 			search->found[n++] = found;
+		} else if (found.has_names && found.problem == NULL &&
+		    strcmp(search->found[n - 1].path, found.path) != 0) {
+			put_link(walk, found.path, search->found[n - 1].path);
 		}
 		walk->ways[i] = (struct walk_way){ n - 1, found.named };
 	}
@@ -215,6 +254,15 @@ drop_repeats(struct search *search, struct walk *walk)
 	walk->nfiles = n;
 	search->nfound = n;
 	qsort(search->found, n, sizeof(*search->found), by_path);
+}
+
+static int
+by_link_path(const void *a, const void *b)
+{
+	const struct walk_link *x = a;
+	const struct walk_link *y = b;
+
+	return strcmp(x->path, y->path);
 }
 
 void
@@ -234,6 +282,7 @@ walk_list(struct walk *walk, struct arena *arena, char *const *paths,
 	}
 	*walk = (struct walk){ 0 };
 	walk->ways = arena_alloc(arena, search.nfound * sizeof(*walk->ways));
+	walk->links = arena_alloc(arena, search.nfound * sizeof(*walk->links));
 	if (search.nfound > 0)
 		drop_repeats(&search, walk);
 	walk->paths = arena_alloc(arena, search.nfound * sizeof(*walk->paths));
@@ -241,6 +290,10 @@ walk_list(struct walk *walk, struct arena *arena, char *const *paths,
 	for (size_t i = 0; i < search.nfound; i++) {
 		const struct found *found = &search.found[i];
 
+		if (found->leads != NULL) {
+			put_link(walk, found->path, found->leads);
+			continue;
+		}
 		if (found->problem != NULL) {
 			diag_at(diag, found->path, 0, "%s", found->problem);
 			continue;
@@ -248,6 +301,9 @@ walk_list(struct walk *walk, struct arena *arena, char *const *paths,
 		walk->files[walk->npaths] = found->file;
 		walk->paths[walk->npaths++] = found->path;
 	}
+	if (walk->nlinks > 0)
+		qsort(walk->links, walk->nlinks, sizeof(*walk->links),
+		    by_link_path);
 	free(search.found);
 	free(search.folders);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/fatal.h"
+#include "open/container_entry.h"
 #include "open/container_magic.h"
 #include "open/source_impl.h"
 
@@ -18,8 +19,6 @@
  * that would take days to fill, so there is a limit to all holes of a member.
  */
 #define HOLES_MAX_BYTES (UINT64_C(64) * 1024 * 1024)
-
-#define US_PER_S 1000000
 
 struct container {
 	struct source *packed;
@@ -317,57 +316,16 @@ close_member(struct source *member)
 
 static const struct source_ops member_ops = { read_member, NULL, close_member };
 
-/* The path to show; the caller frees it. */
-static char *
-name_member(const struct container *container)
-{
-	const char *outer = source_path(container->packed);
-	const char *name = archive_entry_pathname(container->entry);
-
-	if (name == NULL)
-		name = archive_entry_pathname_utf8(container->entry);
-	while (name != NULL && strncmp(name, "./", 2) == 0) {
-		name += 2;
-		name += strspn(name, "/");
-	}
-	if (name == NULL || *name == '\0')
-		name = "?";
-
-	size_t len = strlen(outer) + 1 + strlen(name) + 1;
-	char *path = malloc(len);
-
-	if (path == NULL)
-		fatal("out of memory");
-	if (container->is_single)
-		snprintf(path, len, "%s", outer);
-	else
-		snprintf(path, len, "%s!%s", outer, name);
-	return path;
-}
-
-static void
-set_mtime(struct source *member, struct archive_entry *entry)
-{
-	int64_t us;
-
-	if (archive_entry_mtime_is_set(entry) &&
-	    !__builtin_mul_overflow(
-		(int64_t)archive_entry_mtime(entry), US_PER_S, &us) &&
-	    !__builtin_add_overflow(
-		us, archive_entry_mtime_nsec(entry) / 1000, &us)) {
-		member->has_mtime = true;
-		member->mtime_us = us;
-	}
-}
-
 static void
 open_member(struct container *container)
 {
-	char *path = name_member(container);
-	struct source *member = source_new(
-	    &member_ops, container, path, source_diag(container->packed));
+	const char *outer = source_path(container->packed);
+	char *inner = entry_path(outer, container->entry);
+	struct source *member = source_new(&member_ops, container,
+	    container->is_single ? outer : inner,
+	    source_diag(container->packed));
 
-	free(path);
+	free(inner);
 	member->below = container->packed;
 	container->member = member;
 	container->member_ended = false;
@@ -379,8 +337,12 @@ open_member(struct container *container)
 	if (container->is_single)
 		source_inherit_mtime(member, container->packed);
 	else
-		set_mtime(member, container->entry);
-	if (archive_entry_is_data_encrypted(container->entry)) {
+		member->has_mtime =
+		    entry_mtime(container->entry, &member->mtime_us);
+	if (entry_is_link(container->entry)) {
+		container->member_ended = true;
+		member->link = entry_leads(outer, container->entry);
+	} else if (archive_entry_is_data_encrypted(container->entry)) {
 		container->member_ended = true;
 		member->damaged = true;
 		diag_at(
@@ -388,23 +350,17 @@ open_member(struct container *container)
 	}
 }
 
-/* True if the entry is a regular file that has its bytes with it. */
+/* True if the entry is one to hand out. */
 static bool
-is_file(struct container *container)
+is_wanted(struct container *container)
 {
-	struct archive_entry *entry = container->entry;
-	__LA_MODE_T type = archive_entry_filetype(entry);
+	__LA_MODE_T type = archive_entry_filetype(container->entry);
 
-	if (type == AE_IFDIR)
-		return false;
-	/* A cpio keeps the bytes of a file with the last of its names. */
-	if ((type != AE_IFREG && type != 0) ||
-	    (archive_entry_hardlink(entry) != NULL &&
-		archive_entry_size(entry) == 0)) {
+	if (type == AE_IFREG || type == 0 || entry_is_link(container->entry))
+		return true;
+	if (type != AE_IFDIR)
 		container->npassed++;
-		return false;
-	}
-	return true;
+	return false;
 }
 
 static void
@@ -438,7 +394,7 @@ container_next(struct container *container)
 			break;
 		}
 		container->fresh = false;
-		if (is_file(container)) {
+		if (is_wanted(container)) {
 			open_member(container);
 			return container->member;
 		}

@@ -33,12 +33,12 @@ struct container *container_open(struct source *packed);
 void container_close(struct container *container);
 
 /*
- * The next member that is a regular file, as a source that stays valid until
+ * The next member that is a regular file or a link, as a source that stays valid until
  * the next call; NULL after the last one.  It is the container's to close.  Its
  * path is that of packed, "!" and the member's name without a leading "./";
  * what a single packed file holds keeps the path of packed.  A name that
- * cannot be read is "?".  Directories are passed over; links and devices are
- * passed over too and counted.  A member that is encrypted or packed in an
+ * cannot be read is "?".  A link is an empty source; see source_link().
+ * Directories are passed over; devices are passed over too and counted.  A member that is encrypted or packed in an
  * unknown way is an empty, damaged source.
  *
  * The time of a member of a zip that has only a DOS time, which knows no zone,
@@ -46,7 +46,7 @@ void container_close(struct container *container);
  */
 struct source *container_next(struct container *container);
 
-/* How many links and devices were passed over so far. */
+/* How many devices were passed over so far. */
 size_t container_passed(const struct container *container);
 
 /*

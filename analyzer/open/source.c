@@ -54,6 +54,7 @@ source_close(struct source *source)
 	digest_free(source->digest);
 	free(source->peeked);
 	free(source->path);
+	free(source->link);
 	free(source);
 }
 
@@ -216,6 +217,12 @@ const struct diag *
 source_diag(const struct source *source)
 {
 	return source->diag;
+}
+
+const char *
+source_link(const struct source *source)
+{
+	return source->link;
 }
 
 bool

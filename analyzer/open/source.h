@@ -51,6 +51,13 @@ size_t source_peek(struct source *source, const unsigned char **bytes);
 /* Reads up to size bytes; returns 0 at the end or at damage. */
 size_t source_read(struct source *source, void *buffer, size_t size);
 
+/*
+ * What the source is a link to, or NULL: a path as source_path() gives it, where
+ * the link leads to a place in the same archive, else its own words.  A link has
+ * no bytes.
+ */
+const char *source_link(const struct source *source);
+
 /* True if the source ended before its end because something was wrong. */
 bool source_damaged(const struct source *source);
 

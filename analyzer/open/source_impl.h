@@ -27,6 +27,7 @@ struct source {
 	void *state; /* what ops work on */
 	char *path;
 	const struct diag *diag;
+	char *link;           /* NULL, or what it is a link to */
 	struct source *below; /* what it is read from, if that is a source */
 	bool damaged;
 	bool ended;

@@ -6,6 +6,7 @@
 #include "base/fatal.h"
 #include "parse/kube_filter.h"
 #include "parse/kube_kind.h"
+#include "parse/kube_log.h"
 #include "parse/x509.h"
 #include "parse/yaml_split.h"
 #include "parse/yaml_tree.h"
@@ -24,7 +25,9 @@ struct unknown {
 
 struct run {
 	struct source *source;
+	const struct place *place;
 	kube_sink *sink;
+	kube_log_sink *log_sink;
 	void *context;
 	struct kube_result *result;
 	struct yaml_split *split;
@@ -145,7 +148,17 @@ put_resource_version(const struct kube_item *item, struct fact *fact)
 }
 
 static void
-put_object(struct kube_item *item)
+put_namespace(const struct kube_item *item, struct fact *fact)
+{
+	const char *text = kube_text(yaml_at(item->root, "metadata.namespace"));
+
+	if (text == NULL && strcmp(item->kind, "ClusterIssuer") != 0)
+		text = item->namespace;
+	fact_text(fact, "namespace", text);
+}
+
+void
+kube_put_object(struct kube_item *item)
 {
 	const struct yaml_node *metadata = yaml_get(item->root, "metadata");
 	struct fact *fact = kube_fact(item, "object");
@@ -154,7 +167,7 @@ put_object(struct kube_item *item)
 	fact_text(fact, "api_group", item->group);
 	fact_text(fact, "api_version", item->version);
 	fact_text(fact, "kind", item->kind);
-	kube_put_text(fact, "namespace", metadata, "namespace");
+	put_namespace(item, fact);
 	kube_put_text(fact, "name", metadata, "name");
 	kube_put_text(fact, "uid", metadata, "uid");
 	put_resource_version(item, fact);
@@ -175,6 +188,7 @@ take_known(struct run *run, const struct yaml_node *root,
 		.root = root,
 		.group = kind->group,
 		.kind = kind->kind,
+		.namespace = place_text(run->place->namespace),
 		.path = source_path(run->source),
 		.diag = run->diag };
 
@@ -184,7 +198,7 @@ take_known(struct run *run, const struct yaml_node *root,
 	}
 	arena_reset(run->facts);
 	item.version = arena_copy(run->facts, version);
-	put_object(&item);
+	kube_put_object(&item);
 	kind->read(&item);
 	run->sink(run->context, item.facts.first);
 }
@@ -210,6 +224,10 @@ take_object(struct run *run, const struct yaml_node *root)
 	if (name != NULL && group.ptr == NULL && kind != NULL &&
 	    strcmp(name, "Certificate") == 0)
 		kind = kube_kind_guess(root);
+	if (kind == NULL && name == NULL && group.ptr == NULL &&
+	    run->place->kind != NULL && yaml_get(root, "metadata") != NULL)
+		kind = kube_kind_find(
+		    str_from(run->place->group), run->place->kind);
 	if (kind == NULL && name == NULL && group.ptr == NULL &&
 	    yaml_get(root, "metadata") == NULL) {
 		run->result->errors++;
@@ -322,6 +340,19 @@ judge_fault(struct run *run, const struct yaml_node *root,
 	return useful;
 }
 
+/* A log that stands between the objects. */
+static void
+take_log(struct run *run, uint64_t line)
+{
+	struct source *log = kube_log_open(run->split, run->source);
+
+	if (run->log_sink != NULL)
+		run->log_sink(
+		    run->context, yaml_split_place(run->split), line, log);
+	source_close(log);
+	yaml_split_skip(run->split);
+}
+
 static void
 take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 {
@@ -355,11 +386,13 @@ take_piece(struct run *run, uint64_t line, enum yaml_piece_kind kind)
 }
 
 void
-kube_read(struct source *source, kube_sink *sink, void *context,
-    struct kube_result *result)
+kube_read(struct source *source, const struct place *place, kube_sink *sink,
+    kube_log_sink *log_sink, void *context, struct kube_result *result)
 {
 	struct run run = { .source = source,
+		.place = place,
 		.sink = sink,
+		.log_sink = log_sink,
 		.context = context,
 		.result = result };
 	struct diag limited = { tell_limited, &run };
@@ -376,8 +409,12 @@ kube_read(struct source *source, kube_sink *sink, void *context,
 	run.filter.take = take_nested;
 	run.filter.taker = &run;
 	run.split = yaml_split_open(source, &run.filter, &limited);
-	while (yaml_split_next(run.split, &line, &kind))
-		take_piece(&run, line, kind);
+	while (yaml_split_next(run.split, &line, &kind)) {
+		if (kind == YAML_PIECE_LOG)
+			take_log(&run, line);
+		else
+			take_piece(&run, line, kind);
+	}
 	hand_out_unknown(&run);
 	tell_rest(&run);
 	result->lines = yaml_split_lines(run.split);

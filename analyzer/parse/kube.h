@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "model/fact.h"
+#include "model/place.h"
 #include "open/source.h"
 
 /*
@@ -15,6 +16,13 @@
  * gone when the sink returns.
  */
 typedef void kube_sink(void *context, const struct fact *facts);
+
+/*
+ * Takes a log that stands between the objects, as kubectl cluster-info dump
+ * writes it; line is that of the log's first line.
+ */
+typedef void kube_log_sink(void *context, const struct place *place,
+    uint64_t line, struct source *log);
 
 struct kube_result {
 	uint64_t objects; /* all objects, of known and unknown kinds */
@@ -27,8 +35,13 @@ struct kube_result {
  * source's diag with its line, and reading goes on with the next document or
  * item.  For kinds that certtrail does not know the sink gets one fact of table
  * "unknown_kind" for each, at the end.
+ *
+ * place gives the namespace and kind of objects that do not tell them
+ * themselves, in words or by their fields.  Without a log_sink, logs between
+ * the objects are passed over.
  */
-void kube_read(struct source *source, kube_sink *sink, void *context,
+void kube_read(struct source *source, const struct place *place,
+    kube_sink *sink, kube_log_sink *log_sink, void *context,
     struct kube_result *result);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "parse/duration.h"
+#include "parse/kube_hidden.h"
 #include "parse/timestamp.h"
 
 #define MAX_FACTS 5000
@@ -50,13 +51,13 @@ kube_something(const char *text)
 	if (text == NULL || text[0] == '\0')
 		return NULL;
 	/* Nearly all texts are told from these by their first letter. */
-	if (text[0] != 'n' && text[0] != '<')
+	if (strchr("n<" KUBE_HIDDEN_FIRST, text[0]) == NULL)
 		return text;
 	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
 		if (strcmp(text, nothing[i]) == 0)
 			return NULL;
 	}
-	return text;
+	return kube_is_hidden(str_from(text)) ? NULL : text;
 }
 
 const char *
@@ -249,7 +250,8 @@ put_marks(
 		fact_integer(fact, "line", (int64_t)at->line);
 		fact_text(fact, "place", place);
 		fact_text(fact, "key", at->key);
-		if (at->type == TREE_TEXT)
+		if (at->type == TREE_TEXT &&
+		    !kube_is_hidden(str_from(at->text)))
 			fact_text(fact, "value", at->text);
 	}
 }

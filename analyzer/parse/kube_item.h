@@ -26,7 +26,8 @@ struct kube_item {
 	const char *group; /* "" is the core group, or none was given */
 	const char *version;
 	const char *kind;
-	const char *path; /* of the source */
+	const char *namespace; /* where the object does not say it; or NULL */
+	const char *path;      /* of the source */
 	const struct diag *diag;
 };
 
@@ -36,7 +37,13 @@ struct kube_item {
  */
 struct fact *kube_fact(struct kube_item *item, const char *table);
 
-/* The text, or NULL if it means "nothing": empty, "null", "<nil>", "<none>". */
+/* The fact of table object, which comes first, and its annotations. */
+void kube_put_object(struct kube_item *item);
+
+/*
+ * The text, or NULL if it means "nothing": empty, "null", "<nil>", "<none>", or
+ * if a collector has hidden it.
+ */
 const char *kube_something(const char *text);
 
 /* The text of a node; NULL if there is none or if it means "nothing". */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "parse/kube_shape.h"
 
 static const struct kube_kind kinds[] = {
 	{ "cert-manager.io", "Certificate", kube_certificate,
@@ -60,46 +61,15 @@ kube_kind_find(struct str group, const char *kind)
 	return NULL;
 }
 
-static bool
-looks_like_secret(const struct yaml_node *root)
-{
-	const char *type = kube_text(yaml_get(root, "type"));
-	const struct yaml_node *data = yaml_get(root, "data");
-
-	if (data == NULL)
-		return false;
-	return yaml_get(data, "tls.crt") != NULL ||
-	    (type != NULL && str_starts(str_from(type), "kubernetes.io/"));
-}
-
-static const struct kube_kind *
-known(const char *group, const char *kind)
-{
-	return kube_kind_find(str_from(group), kind);
-}
-
 const struct kube_kind *
 kube_kind_guess(const struct yaml_node *root)
 {
-	const struct yaml_node *spec = yaml_get(root, "spec");
+	const char *group;
+	const char *kind;
 
-	if (looks_like_secret(root))
-		return known("", "Secret");
-	if (yaml_get(root, "involvedObject") != NULL)
-		return known("", "Event");
-	if (yaml_get(root, "regarding") != NULL)
-		return known("events.k8s.io", "Event");
-	if (yaml_get(spec, "issuerRef") != NULL) {
-		if (yaml_get(spec, "secretName") != NULL)
-			return known("cert-manager.io", "Certificate");
-		if (yaml_get(spec, "request") != NULL ||
-		    yaml_get(spec, "csr") != NULL)
-			return known("cert-manager.io", "CertificateRequest");
-	}
-	if (yaml_get(spec, "containers") != NULL &&
-	    yaml_at(root, "status.phase") != NULL)
-		return known("", "Pod");
-	return NULL;
+	return kube_shape(root, &group, &kind)
+	    ? kube_kind_find(str_from(group), kind)
+	    : NULL;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/fatal.h"
 #include "parse/base64.h"
+#include "parse/kube_hidden.h"
 #include "parse/wipe.h"
 
 static bool
@@ -17,38 +18,16 @@ is_digits_then(struct str text, const char *rest)
 	return n > 0 && str_equals(str_skip(text, n), rest);
 }
 
-static bool
-equals_folded(struct str text, const char *lower)
-{
-	size_t len = strlen(lower);
-
-	if (text.len != len)
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		char c = text.ptr[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if (c != lower[i])
-			return false;
-	}
-	return true;
-}
-
 /* What collectors write in the place of a value. */
 static bool
 is_sentinel(struct str text)
 {
-	static const char *const words[] = { "null", "redacted", "[redacted]",
-		"<redacted>", "(redacted)", "hidden", "<hidden>", "<nil>" };
-
-	if (str_starts(text, "***"))
-		return true;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (equals_folded(text, words[i]))
-			return true;
-	}
-	return is_digits_then(text, " bytes long");
+	return kube_is_hidden(text) || str_equals_folded(text, "redacted") ||
+	    str_equals_folded(text, "hidden") ||
+	    str_equals_folded(text, "null") ||
+	    str_equals_folded(text, "<nil>") ||
+	    str_find(text, ":****@") != NULL ||
+	    is_digits_then(text, " bytes long");
 }
 
 /* Where the next five dashes end, or NULL. */

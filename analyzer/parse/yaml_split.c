@@ -375,5 +375,7 @@ yaml_split_read(struct yaml_split *split, unsigned char *bytes, size_t size)
 	if (split->state == SPLIT_BLOCK_ROOT ||
 	    split->state == SPLIT_BLOCK_ITEM)
 		return read_block(split, bytes, size);
+	if (split->state == SPLIT_LOG)
+		return split_log_read(split, bytes, size);
 	return split_flow_read(split, bytes, size);
 }

@@ -7,7 +7,8 @@
  * items is a piece, each item is one, and what follows the items is one.  A new
  * document begins after "---" or "...", after the end of a JSON value, and
  * where a mapping's first key or apiVersion comes again at its left edge, as in
- * the outputs of several commands in one file.
+ * the outputs of several commands in one file.  A log between two documents, as
+ * kubectl cluster-info dump writes it, is one piece.
  *
  * The text of a piece has as many lines as it takes in the source, but of what
  * nobody wants the lines are blank.
@@ -20,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "model/place.h"
 #include "open/source.h"
 #include "parse/yaml_filter.h"
 
@@ -27,7 +29,8 @@ enum yaml_piece_kind {
 	YAML_PIECE_ROOT, /* a document, or a list's part before its items */
 	YAML_PIECE_ITEM, /* in block style: a sequence of one entry */
 	YAML_PIECE_BARE, /* the same, of a list with nothing around it */
-	YAML_PIECE_TAIL  /* a list's part behind its items */
+	YAML_PIECE_TAIL, /* a list's part behind its items */
+	YAML_PIECE_LOG   /* no YAML: the log of a container */
 };
 
 enum yaml_piece_end {
@@ -72,6 +75,9 @@ void yaml_split_skip(struct yaml_split *split);
  * a cut inside of what is left out is seen.
  */
 enum yaml_piece_end yaml_split_end(const struct yaml_split *split);
+
+/* Of a log, what the line before it says. */
+const struct place *yaml_split_place(const struct yaml_split *split);
 
 /* True if all of the source has been read. */
 bool yaml_split_at_end(const struct yaml_split *split);

@@ -81,6 +81,8 @@ find_document(struct yaml_split *split)
 	} else if (strchr(",]}", text.ptr[0]) != NULL && text.len <= 2) {
 		/* What a list leaves behind whose beginning was damaged. */
 		split_skip_line(split);
+	} else if (split->line_start && split_log_begin(split, head.text)) {
+		tell_stray(split);
 	} else {
 		note_stray(split, text);
 		split_skip_line(split);
@@ -135,6 +137,7 @@ advance(struct yaml_split *split)
 		return false;
 	switch (split->state) {
 	case SPLIT_BETWEEN:
+	case SPLIT_LOG:
 		find_document(split);
 		break;
 	case SPLIT_BLOCK_LIST:

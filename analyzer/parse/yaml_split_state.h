@@ -21,7 +21,8 @@ enum split_state {
 	SPLIT_BLOCK_ITEM,
 	SPLIT_FLOW_ROOT,
 	SPLIT_FLOW_LIST, /* between two items */
-	SPLIT_FLOW_ITEM
+	SPLIT_FLOW_ITEM,
+	SPLIT_LOG
 };
 
 struct yaml_split {
@@ -64,6 +65,8 @@ struct yaml_split {
 	char key[SPLIT_KEY_BYTES];
 	size_t key_len;
 	const char *inject; /* goes out before anything else */
+
+	struct place place; /* of the log, in SPLIT_LOG */
 
 	uint64_t stray_line;
 	uint64_t nstray;
@@ -129,6 +132,10 @@ void split_flow_list(struct yaml_split *split);
 size_t split_flow_read(
     struct yaml_split *split, unsigned char *bytes, size_t size);
 
+/* In yaml_split_log.c; see the others. */
+bool split_log_begin(struct yaml_split *split, struct str line);
+size_t split_log_read(
+    struct yaml_split *split, unsigned char *bytes, size_t size);
 /* Passes over a byte, which may be a line's end. */
 void split_take_byte(struct yaml_split *split);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "model/place.h"
 #include "open/container.h"
 #include "open/gzip.h"
 #include "recognise/line_shape.h"
@@ -25,7 +26,10 @@ struct survey {
 	size_t nother_logs;
 	size_t nobjects; /* not indented, as the next */
 	size_t nparts;
+	bool has_places; /* a line tells whose log follows */
 	bool described;  /* kubectl describe came before any object */
+	bool printed;    /* there is a mark of what is printed for people */
+	bool named;      /* the line before was "Name: x" */
 	struct str json; /* from the first line that may be an object */
 };
 
@@ -109,6 +113,11 @@ count_line(struct survey *survey, enum line_shape shape, struct str line,
 	survey->nparts += shape == LINE_OBJECT_PART && outer;
 	if (shape == LINE_DESCRIBE && survey->nobjects == 0)
 		survey->described = true;
+	if (shape == LINE_DESCRIBE || shape == LINE_TABLE ||
+	    shape == LINE_STATUS ||
+	    (survey->named && str_starts(line, "Namespace:")))
+		survey->printed = true;
+	survey->named = str_starts(line, "Name: ");
 	if (shape == LINE_JSON && (first || outer) && survey->json.ptr == NULL)
 		survey->json = rest;
 }
@@ -116,12 +125,20 @@ count_line(struct survey *survey, enum line_shape shape, struct str line,
 static void
 survey_lines(struct survey *survey, struct str text)
 {
+	struct place place;
+
 	while (text.len > 0) {
 		struct str rest = text;
 		struct str line = text;
 
 		if (!str_cut(text, '\n', &line, &text))
 			text.len = 0;
+
+		/* What follows are logs, whatever there is before. */
+		if (place_begins(line, &place)) {
+			survey->has_places = true;
+			return;
+		}
 
 		enum line_shape shape = line_shape(line);
 
@@ -157,7 +174,10 @@ recognise_text(struct str text)
 	if (has_objects(&survey))
 		return survey.nouter_logs * 2 >= survey.nlines ? KIND_LOG
 							       : KIND_OBJECTS;
-	if (survey.nlogs > 0)
+	if (survey.printed && survey.nouter_logs * 2 < survey.nlines &&
+	    survey.nother_logs * TIMED_SHARE < survey.nlines)
+		return KIND_PRINTED;
+	if (survey.nlogs > 0 || survey.has_places)
 		return KIND_LOG;
 	if (survey.nother_logs > 0 &&
 	    survey.nother_logs * TIMED_SHARE >= survey.nlines)

@@ -278,6 +278,20 @@ yaml_shape(struct str s)
 	return LINE_PLAIN;
 }
 
+/* "NAME", "NAMESPACE" or "LAST SEEN" and more words in capitals. */
+static bool
+is_table_head(struct str s)
+{
+	if (!str_starts(s, "NAME") && !str_starts(s, "LAST SEEN ") &&
+	    !str_starts(s, "LASTSEEN "))
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
+			return false;
+	}
+	return str_find(s, " AGE") != NULL || str_find(s, " MESSAGE") != NULL;
+}
+
 /*
  * Most lines of an object begin so, and none of anything else does: of small
  * letters only "t" begins a time ("time=", "ts=").
@@ -318,5 +332,9 @@ line_shape(struct str line)
 		return LINE_COMMENT;
 	if (str_starts(line, "Name:  "))
 		return LINE_DESCRIBE;
+	if (str_starts(line, "Created at: "))
+		return LINE_STATUS;
+	if (is_table_head(line))
+		return LINE_TABLE;
 	return yaml_shape(whole);
 }

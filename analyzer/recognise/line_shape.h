@@ -17,6 +17,8 @@ enum line_shape {
 	LINE_OBJECT_PART, /* another key that an object can begin with */
 	LINE_JSON,        /* begins like a JSON object or array of objects */
 	LINE_DESCRIBE,    /* "Name:   x", as kubectl describe begins */
+	LINE_TABLE,       /* the titles of a table that kubectl prints */
+	LINE_STATUS,      /* "Created at: x", of cmctl status */
 	LINE_PLAIN
 };
 

@@ -10,6 +10,7 @@
 
 #include "model/fact.h"
 #include "model/log_record.h"
+#include "model/place.h"
 #include "store/db.h"
 #include "store/tape.h"
 
@@ -25,6 +26,7 @@ struct put_input {
 	uint64_t events;
 	uint64_t unknown;
 	const char *note; /* or NULL */
+	const char *link; /* what it is a link to, or NULL */
 };
 
 /* Adds a row for the member at path and returns its id. */
@@ -40,6 +42,12 @@ bool put_input_end(
 
 /* line is 0 where there is none. */
 void put_diag(struct db *db, int64_t input_id, uint64_t line, const char *text);
+
+/*
+ * What the path of the input says, or, if line is not 0, what that line says of
+ * the log behind it.
+ */
+void put_place(struct tape *tape, uint64_t line, const struct place *place);
 
 /*
  * Writes the facts of one object: the first is its row of table "object" (or a

@@ -59,6 +59,7 @@ put_input_end(struct db *db, int64_t input_id, const struct put_input *input)
 	stmt_int(stmt, ":events", (int64_t)input->events);
 	stmt_int(stmt, ":unknown", (int64_t)input->unknown);
 	stmt_text(stmt, ":note", input->note);
+	stmt_text(stmt, ":link", input->link);
 	stmt_done(stmt);
 	return true;
 }

@@ -87,11 +87,12 @@ hash_fields(uint64_t hash, const struct log_record *record,
 static int64_t
 find_words(struct str raw, struct str words)
 {
+	if (words.len == 0 || raw.ptr == NULL)
+		return -1;
+
 	const char *at = raw.ptr;
 	const char *end = raw.ptr + raw.len;
 
-	if (words.len == 0 || raw.ptr == NULL)
-		return -1;
 	while ((size_t)(end - at) >= words.len) {
 		at = memchr(
 		    at, words.ptr[0], (size_t)(end - at) - words.len + 1);

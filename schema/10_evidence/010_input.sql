@@ -17,5 +17,6 @@ CREATE TABLE input (
   unknown   INTEGER NOT NULL DEFAULT 0,  -- log records no pattern knows
   mtime_us  INTEGER,           -- an archive's word for it; never the file's
   note      TEXT,
+  link      TEXT,              -- of a link, the path that it leads to
   UNIQUE (path, sha256)
 ) STRICT;

@@ -15,5 +15,8 @@ CREATE TABLE object (
   deleted_us        INTEGER,           -- metadata.deletionTimestamp
   owner_kind        TEXT,              -- the controlling owner, else the first
   owner_name        TEXT,
-  owner_uid         TEXT
+  owner_uid         TEXT,
+  -- 'object' is YAML or JSON; the others tell less.
+  form              TEXT    NOT NULL DEFAULT 'object'
+                      CHECK (form IN ('object', 'describe', 'table'))
 ) STRICT;

@@ -24,3 +24,5 @@ CREATE TABLE product_rule (
   means        TEXT    NOT NULL,  -- a sentence for the reader
   source       TEXT    NOT NULL
 ) STRICT;
+
+CREATE INDEX product_rule_rule ON product_rule (rule);

@@ -9,6 +9,8 @@ CREATE INDEX IF NOT EXISTS x509_subject ON x509 (subject);
 CREATE INDEX IF NOT EXISTS annotation_object ON annotation (object_id);
 CREATE INDEX IF NOT EXISTS kube_event_subject
 ON kube_event (subject_namespace, subject);
+CREATE INDEX IF NOT EXISTS object_age_object ON object_age (object_id);
 CREATE INDEX IF NOT EXISTS log_segment_input ON log_segment (input_id);
 CREATE INDEX IF NOT EXISTS object_name ON object (kind, namespace, name);
 CREATE INDEX IF NOT EXISTS object_input ON object (input_id, kind);
+CREATE INDEX IF NOT EXISTS input_place_input ON input_place (input_id, line);

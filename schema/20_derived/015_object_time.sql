@@ -35,6 +35,21 @@ FROM (
   SELECT object_id, first_us, 'event' FROM kube_event
   UNION ALL
   SELECT object_id, last_us, 'event' FROM kube_event
+  UNION ALL
+  -- An object whose creation is known was so old when its table was printed.
+  SELECT object_age.object_id, told.created_us + age_us, 'age'
+  FROM object_age
+  CROSS JOIN object ON object.id = object_age.object_id
+  CROSS JOIN object AS told
+    ON told.kind = object.kind AND told.namespace IS object.namespace
+    AND told.name = object.name AND told.created_us IS NOT NULL
+  WHERE object_age.what = 'created'
+    AND (NOT EXISTS (SELECT 1 FROM dump_input) OR EXISTS (
+      SELECT 1
+      FROM dump_input AS one JOIN dump_input AS other USING (root)
+      WHERE one.input_id = object.input_id
+        AND other.input_id = told.input_id AND one.is_inner
+        AND other.is_inner))
 )
 WHERE at_us IS NOT NULL AND at_us BETWEEN
   unixepoch('2014-01-01') * 1000000 AND unixepoch('2120-01-01') * 1000000;

@@ -1,6 +1,8 @@
 -- Every certificate that anything names, by a number: all that follows compares
 -- numbers.  is_known: its namespace was told together with it; the others are
--- guessed from the name of a Secret or of a request.
+-- guessed from the name of a Secret or of a request.  is_told: only lines and
+-- Events name it, so that there may be others of that name of which none
+-- happened to speak.
 --
 -- stem is how the names of its requests begin: cut at 52 characters.
 DROP TABLE IF EXISTS certificate_name;
@@ -10,26 +12,29 @@ CREATE TABLE certificate_name (
   name       TEXT    NOT NULL,
   stem       TEXT    NOT NULL,
   is_known   INTEGER NOT NULL,
+  is_told    INTEGER NOT NULL,
   UNIQUE (namespace, name)
 ) STRICT;
 
-INSERT INTO certificate_name (namespace, name, stem, is_known)
-SELECT namespace, name, rtrim(substr(name, 1, 52), '-.'), 1
+INSERT INTO certificate_name (namespace, name, stem, is_known, is_told)
+SELECT namespace, name, rtrim(substr(name, 1, 52), '-.'), 1, min(is_told)
 FROM (
-  SELECT namespace, name FROM certificate_now
+  SELECT namespace, name, 0 AS is_told FROM certificate_now
   UNION
-  SELECT namespace, object FROM log_subject WHERE object_kind = 'Certificate'
+  SELECT namespace, object, 1 FROM log_subject
+  WHERE object_kind = 'Certificate'
   UNION
-  SELECT coalesce(subject_namespace, object.namespace), subject
+  SELECT coalesce(subject_namespace, object.namespace), subject, 1
   FROM kube_event
   JOIN current_object USING (object_id)
   JOIN object ON object.id = object_id
   WHERE subject_kind = 'Certificate'
   UNION
-  SELECT namespace, certificate
+  SELECT namespace, certificate, 0
   FROM certificate_request JOIN object ON object.id = object_id
 )
 WHERE namespace IS NOT NULL AND name IS NOT NULL
+GROUP BY namespace, name
 ORDER BY namespace, name;
 
 CREATE INDEX certificate_name_bare ON certificate_name (name);
@@ -61,11 +66,17 @@ GROUP BY now.namespace, now.secret;
 INSERT OR IGNORE INTO secret_certificate
 SELECT namespace, name, certificate, 0 FROM secret_now
 WHERE namespace IS NOT NULL AND certificate IS NOT NULL
+  -- The Certificate of that name there has another Secret.
+  AND NOT EXISTS (
+    SELECT 1 FROM certificate_now AS now
+    WHERE now.namespace = secret_now.namespace
+      AND now.name = secret_now.certificate
+      AND now.secret <> secret_now.name)
   AND NOT EXISTS (
     SELECT 1
     FROM x509
     JOIN x509 AS same
-      ON same.subject = x509.subject AND same.sha256 = x509.sha256
+      ON same.subject = x509.subject
       AND same.role = 'tls.crt' AND same.position = 0
       AND same.object_id <> x509.object_id
     JOIN current_object AS holder
@@ -73,7 +84,12 @@ WHERE namespace IS NOT NULL AND certificate IS NOT NULL
     JOIN certificate_now AS now
       ON now.namespace = holder.namespace AND now.secret = holder.name
     WHERE x509.object_id = secret_now.object_id AND x509.role = 'tls.crt'
-      AND x509.position = 0 AND holder.namespace <> secret_now.namespace);
+      AND x509.position = 0 AND holder.namespace <> secret_now.namespace
+      -- What it is a copy of may have been renewed since: the name is left.
+      AND (same.sha256 = x509.sha256 OR (
+        now.name = secret_now.certificate AND EXISTS (
+          SELECT 1 FROM certificate_now AS beside
+          WHERE beside.namespace = secret_now.namespace))));
 
 INSERT OR IGNORE INTO secret_certificate
 SELECT related_namespace, related, object, 0 FROM log_subject
@@ -108,8 +124,9 @@ WHERE EXISTS (SELECT 1 FROM secret_subject)
 
 DROP TABLE temp.secret_subject;
 
-INSERT OR IGNORE INTO certificate_name (namespace, name, stem, is_known)
-SELECT namespace, certificate, rtrim(substr(certificate, 1, 52), '-.'), 0
+INSERT OR IGNORE INTO certificate_name (namespace, name, stem, is_known,
+  is_told)
+SELECT namespace, certificate, rtrim(substr(certificate, 1, 52), '-.'), 0, 1
 FROM secret_certificate;
 
 CREATE INDEX secret_certificate_name
@@ -187,8 +204,10 @@ WHERE namespace IS NOT NULL AND request LIKE '%_-%'
     WHERE known.stem = request_name.stem
       AND known.namespace = request_name.namespace AND is_known = 1);
 
-INSERT OR IGNORE INTO certificate_name (namespace, name, stem, is_known)
-SELECT namespace, stem, rtrim(substr(stem, 1, 52), '-.'), 0 FROM request_guess;
+INSERT OR IGNORE INTO certificate_name (namespace, name, stem, is_known,
+  is_told)
+SELECT namespace, stem, rtrim(substr(stem, 1, 52), '-.'), 0, 1
+FROM request_guess;
 
 INSERT INTO request_certificate
 SELECT request, guess.namespace, name.id, 1
@@ -200,7 +219,9 @@ DROP TABLE temp.request_guess;
 
 -- Which certificate a subject is.  NULL: condition lines up to v1.16 name the
 -- object without its namespace, and several namespaces have that name; 025
--- decides for each event.
+-- decides for each event.  Where one namespace is known to have it, and that
+-- from lines alone, it is a guess of its own kind (2): another line of the same
+-- try may make it sure.
 DROP TABLE IF EXISTS temp.subject_certificate;
 CREATE TEMP TABLE subject_certificate (
   subject_id      INTEGER PRIMARY KEY,
@@ -246,7 +267,10 @@ GROUP BY subject_id;
 
 -- Without a namespace two candidates are as good as ten thousand.
 INSERT INTO subject_certificate
-SELECT id, CASE WHEN second IS NULL THEN first END, 0
+SELECT id, CASE WHEN second IS NULL THEN first END,
+  CASE WHEN second IS NULL AND (
+      SELECT is_told FROM certificate_name WHERE id = first)
+    THEN 2 ELSE 0 END
 FROM (
   SELECT
     subject.id,
@@ -271,7 +295,10 @@ SELECT stem, min(id), count(*) FROM certificate_name WHERE is_known = 1
 GROUP BY stem;
 
 INSERT INTO subject_certificate
-SELECT subject_id, CASE WHEN n = 1 THEN certificate_id END, 0
+SELECT subject_id, CASE WHEN n = 1 THEN certificate_id END,
+  CASE WHEN n = 1 AND (
+      SELECT is_told FROM certificate_name WHERE id = certificate_id)
+    THEN 2 ELSE 0 END
 FROM request_name AS name JOIN stem_certificate AS known USING (stem)
 WHERE namespace IS NULL AND request LIKE '%_-%'
   AND NOT EXISTS (SELECT 1 FROM request_certificate AS own

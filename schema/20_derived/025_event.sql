@@ -6,6 +6,7 @@
 DROP TABLE IF EXISTS temp.event_told;
 CREATE TEMP TABLE event_told (
   object_id  INTEGER PRIMARY KEY,
+  source     TEXT NOT NULL,
   kind       TEXT NOT NULL,
   severity   TEXT NOT NULL,
   reason     TEXT
@@ -14,6 +15,7 @@ CREATE TEMP TABLE event_told (
 INSERT INTO event_told
 SELECT
   object_id,
+  CASE form WHEN 'object' THEN 'event' ELSE 'printed' END,
   CASE
     WHEN subject_kind = 'Certificate' THEN CASE
       WHEN message = 'The certificate has been successfully issued'
@@ -51,12 +53,14 @@ SELECT
     ELSE 'other' END,
   CASE type WHEN 'Warning' THEN 'warning' ELSE 'info' END,
   reason
-FROM kube_event JOIN current_object USING (object_id);
+FROM kube_event
+JOIN current_object USING (object_id)
+JOIN object ON object.id = object_id;
 
 DROP TABLE IF EXISTS event_form;
 CREATE TABLE event_form (
   id          INTEGER PRIMARY KEY,
-  source      TEXT    NOT NULL,  -- 'log' or 'event'
+  source      TEXT    NOT NULL,  -- 'log', 'event' or 'printed'
   pattern     TEXT,
   kind        TEXT    NOT NULL,
   severity    TEXT,
@@ -77,10 +81,10 @@ SELECT
 FROM log_form;
 
 INSERT INTO event_form (source, kind, severity, reason)
-SELECT DISTINCT 'event', kind, severity, reason FROM event_told;
+SELECT DISTINCT source, kind, severity, reason FROM event_told;
 
 -- A status that the line does not print is True or, for a request's Ready,
--- either.
+-- either.  An Event that an age dates is shown, and is no step of anything.
 UPDATE event_form
 SET step = CASE kind
   WHEN 'trigger' THEN 1
@@ -98,7 +102,8 @@ SET step = CASE kind
   WHEN 'request-failed' THEN CASE WHEN condition IS NOT NULL
     OR source = 'event' THEN 5 END
   WHEN 'failed' THEN 5
-END;
+END
+WHERE source <> 'printed';
 
 -- Where a process with a local zone lived through a change of the clock, the
 -- nearest line that carries its full time tells the zone of those that do not.
@@ -229,7 +234,9 @@ FROM (
     ON last.year = log_year.year0 + coalesce(record.last_roll, record.roll)
   UNION ALL
   SELECT
-    form.id, NULL, object_id, -object_id, NULL, first_us, last_us,
+    form.id, NULL, told.object_id, -told.object_id, NULL,
+    coalesce(first_us, began.at_us, ended.at_us),
+    coalesce(last_us, ended.at_us),
     CASE WHEN told.kind = 'trigger'
         AND message LIKE 'Renewing certificate as renewal was scheduled at 20%'
       THEN unixepoch(substr(message,
@@ -240,11 +247,15 @@ FROM (
       || coalesce(message, ''), told.kind
   FROM event_told AS told
   JOIN event_form AS form
-    ON form.source = 'event' AND form.kind = told.kind
+    ON form.source = told.source AND form.kind = told.kind
     AND form.severity = told.severity AND form.reason IS told.reason
   JOIN kube_event USING (object_id)
-  JOIN object ON object.id = object_id
+  JOIN object ON object.id = told.object_id
   JOIN input_place USING (input_id)
+  LEFT JOIN printed_time AS began
+    ON began.object_id = told.object_id AND began.what = 'first'
+  LEFT JOIN printed_time AS ended
+    ON ended.object_id = told.object_id AND ended.what = 'last'
 ) AS told
 JOIN event_form AS form ON form.id = form_id
 LEFT JOIN subject_certificate AS own ON own.subject_id = told.subject_id
@@ -399,7 +410,11 @@ CREATE VIEW event_row AS
 SELECT
   event.id, event.form_id, form.source, coalesce(segment.input_id, object.input_id) AS input_id,
   coalesce(record.line, object.line) AS line, event.at_us, event.last_at_us,
-  CASE WHEN full_us IS NOT NULL OR event.object_id IS NOT NULL THEN 'high'
+  CASE WHEN object.form <> 'object' THEN (
+      SELECT CASE WHEN unit_us <= 60000000 THEN 'medium' ELSE 'low' END
+      FROM printed_time WHERE printed_time.object_id = event.object_id
+      ORDER BY what LIMIT 1)
+    WHEN full_us IS NOT NULL OR event.object_id IS NOT NULL THEN 'high'
     ELSE nullif(log_year.confidence, 'none') END AS at_confidence,
   form.kind, form.severity,
   CASE WHEN record_id IS NULL

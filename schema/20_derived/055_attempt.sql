@@ -149,7 +149,8 @@ SELECT
   max(CASE WHEN step = 5 THEN signal.at_us END),
   min(CASE WHEN step = 3 THEN signal.at_us END),
   count(CASE WHEN step = 3 THEN 1 END),
-  max(step = 1), max(is_retry), max(is_acme), max(is_guess),
+  max(step = 1), max(is_retry), max(is_acme),
+  max(is_guess = 1) OR min(is_guess) > 0,
   max(source = 'log'), max(source = 'event'), max(source = 'request'),
   max(source = 'status'), max(planned_us), max(request),
   -- The first reason, of those that are not all the same.

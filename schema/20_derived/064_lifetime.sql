@@ -1,5 +1,6 @@
 -- When a certificate that begins and ends then is due for renewal, and by which
--- rule: of each generation, and of what is in force at last.
+-- rule: of each generation, and of what is in force at last.  Where the
+-- Certificate is not in the bundle, nothing tells.
 --
 -- cert-manager renews renewBefore before the end if that is shorter than the
 -- lifetime, else a third of the lifetime before it.  Up to v0.15 the default
@@ -46,6 +47,6 @@ FROM (
     GROUP BY certificate_id, end_us, start_us
   ) AS told
   JOIN certificate_name AS name ON name.id = certificate_id
-  LEFT JOIN certificate_now AS now
+  JOIN certificate_now AS now
     ON now.namespace = name.namespace AND now.name = name.name
 );

@@ -107,6 +107,8 @@ SELECT
       THEN 3600000000 ELSE 0 END,
     issuance.sort_us) END AS issued_us,
   attempt.done_us IS NULL AND attempt.answer_us IS NULL AS is_dated_by_x509,
+  now.object_id IS NULL AND generation.is_unknown_issuer
+    AS is_unknown_issuer,
   issuance.outcome, issuance.attempts, generation.not_before_us,
   generation.not_after_us, generation.serial, generation.key_sha256,
   generation.revision, issuance.generation_id, generation.start_us,
@@ -194,6 +196,25 @@ WHERE form.pattern = 'private-key-generated'
   AND coalesce(related, object) IS NOT NULL
   AND CASE side WHEN 0 THEN at_us ELSE last_at_us END IS NOT NULL;
 
+-- v0.11 to v0.15 give no reasons, but say that there was no key; and, if there
+-- had been one, that the request which is left from it is of no use.
+DROP TABLE IF EXISTS temp.lost_key;
+CREATE TEMP TABLE lost_key (
+  certificate_id  INTEGER NOT NULL,
+  at_us           INTEGER NOT NULL,
+  had_request     INTEGER NOT NULL,
+  PRIMARY KEY (certificate_id, at_us, had_request)
+) WITHOUT ROWID;
+
+INSERT OR IGNORE INTO lost_key
+SELECT certificate_id, at_us, form.pattern LIKE 'stored-%'
+FROM event_form AS form
+CROSS JOIN event ON event.form_id = form.id AND event.step IS NULL
+WHERE form.pattern IN (
+    'existing-private-key-not-found-in-secret-generate-a-new-private-key',
+    'stored-private-key-is-not-valid-for-csr-stored-on-existing-certificaterequest')
+  AND certificate_id IS NOT NULL AND at_us IS NOT NULL;
+
 -- What the generation before says: when it was due, and with which key.
 --
 -- Where no generation before is known, the time to the renewal that v0.8 to
@@ -206,7 +227,8 @@ CREATE TEMP TABLE chained_renewal (
   old_key_sha256    TEXT,
   had_before        INTEGER,
   due_us            INTEGER,
-  has_new_key       INTEGER NOT NULL
+  has_new_key       INTEGER NOT NULL,
+  had_request       INTEGER  -- where the key was lost; NULL: it was not
 );
 
 INSERT INTO chained_renewal
@@ -219,18 +241,26 @@ SELECT
   coalesce(planned_us, scheduled_us, (
     SELECT due_us FROM lifetime
     WHERE lifetime.certificate_id = chained.certificate_id
-      AND end_us = told_not_after_us AND start_us = old_start_us)),
+      AND end_us = told_not_after_us AND start_us = old_start_us
+      -- What is only known from a copy may not be the one right before.
+      AND (NOT is_copy OR issued_us IS NULL OR issued_us < due_us + 86400000000))),
   EXISTS (
     SELECT 1 FROM new_key
     WHERE new_key.namespace = chained.namespace
       AND new_key.secret = chained.secret
-      AND at_us BETWEEN triggered_us - 60000000 AND issued_us)
+      AND at_us BETWEEN triggered_us - 60000000 AND issued_us),
+  (SELECT max(had_request) FROM lost_key
+    WHERE lost_key.certificate_id = chained.certificate_id
+      AND at_us BETWEEN triggered_us - 1000000 AND issued_us
+    HAVING min(had_request) = 0)
 FROM (
   SELECT
     own.*,
     old.not_after_us AS told_not_after_us, old.start_us AS old_start_us,
     old.issued_us AS old_issued_us, old.key_sha256 AS old_key_sha256,
     CASE WHEN old.outcome = 'issued' THEN 1 END AS had_before,
+    old.by_log + old.by_status + old.by_request + old.by_event
+      + old.by_secret = 0 AS is_copy,
     (SELECT planned.due_us FROM schedule AS planned
       WHERE planned.certificate_id = own.certificate_id
         AND planned.at_us < coalesce(own.issued_us, own.triggered_us) - 1000000
@@ -243,6 +273,7 @@ FROM (
 
 DROP TABLE temp.schedule;
 DROP TABLE temp.new_key;
+DROP TABLE temp.lost_key;
 
 -- Issuers that end all certificates at the end of their own give twins.
 DROP TABLE IF EXISTS temp.renewal_name;
@@ -358,12 +389,16 @@ SELECT
     THEN min(max(coalesce(start_us, issued_us), coalesce(begun_us, 0)),
       issued_us) END,
   CASE WHEN outcome = 'issued'
-    THEN issued_us + CASE WHEN is_dated_by_x509 THEN 300000000
-      ELSE 5000000 END END,
+    THEN issued_us + CASE
+      WHEN NOT is_dated_by_x509 THEN 5000000
+      -- An ACME issuer would have dated it back by an hour.
+      WHEN is_unknown_issuer THEN 3600000000 + 300000000
+      ELSE 300000000 END END,
   outcome = 'issued' AND run = issued_run
 FROM (
   SELECT
     own.*, old_not_after_us, old_key_sha256, had_before, due_us, has_new_key,
+    had_request,
     known.revision AS known_revision, short, twin, issued_run,
     own.run = last_run.run AS is_last,
     CASE
@@ -376,6 +411,8 @@ FROM (
         WHEN known.revision = 1 THEN 'first'
         WHEN created_us < triggered_us - 86400000000 THEN 'reissue'
         ELSE 'first' END
+      WHEN had_request IS NOT NULL THEN
+        CASE WHEN had_before OR had_request THEN 'reissue' ELSE 'first' END
       WHEN reason IS NOT NULL THEN CASE
         WHEN known.revision = 1 AND had_before IS NULL THEN 'first'
         ELSE 'reissue' END

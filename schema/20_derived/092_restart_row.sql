@@ -13,7 +13,8 @@ SELECT
         AND key = 'kubectl.kubernetes.io/restartedAt'
         AND unixepoch(value) * 1000000 BETWEEN low_us - 60000000 AND since_us)
       THEN 'kubectl rollout restart'
-    WHEN created_us > low_us THEN 'pod created'
+    WHEN created_us > low_us AND (is_coarse = 0 OR restart_count = 0)
+      THEN 'pod created'
     WHEN restart_count > 0 THEN 'container restarted'
     END END AS cause,
   CASE
@@ -21,6 +22,7 @@ SELECT
     WHEN verdict = 'unknown' THEN 'low'
     WHEN verdict = 'restart-or-reload' THEN 'low'
     WHEN verdict IN ('reload-expected', 'automatic', 'too-early') THEN 'medium'
+    WHEN is_coarse AND renewal_confidence = 'high' THEN 'medium'
     ELSE renewal_confidence END AS confidence,
   CASE rule
     WHEN 'superseded' THEN 'a later renewal of this Secret decides'
@@ -36,6 +38,8 @@ SELECT
       || 'started'
     WHEN 'no-renewal-time' THEN 'the bundle does not say when the Secret was '
       || 'written'
+    WHEN 'coarse-age' THEN 'only an age tells when the container started, and '
+      || 'that is too coarse'
     WHEN 'older-dump' THEN 'the dump is from before the renewal, which only '
       || 'the log tells of'
     WHEN 'started-after' THEN 'it started after the new Secret was in place'

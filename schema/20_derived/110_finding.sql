@@ -181,7 +181,7 @@ FROM (
         AND pod_now.workload_kind = member.workload_kind
         AND pod_now.workload = member.workload
         AND coalesce(phase, '') NOT IN ('Succeeded', 'Failed')
-        AND deleted_us IS NULL) AS of_all,
+        AND is_deleted = 0) AS of_all,
     (SELECT group_concat(certificate, ', ') FROM (
       SELECT DISTINCT certificate FROM restart_member AS one
       WHERE one.namespace = member.namespace
@@ -195,7 +195,8 @@ FROM (
         AND one.workload_kind = member.workload_kind
       ORDER BY pod)) AS pod_names,
     (SELECT group_concat(line, char(10)) FROM (
-      SELECT pod || ' ' || container || ' runs since ' || rfc3339(since_us)
+      SELECT pod || ' ' || container || ' runs since '
+          || CASE WHEN is_coarse THEN 'about ' ELSE '' END || rfc3339(since_us)
         || ', ' || group_concat(uses || ' ' || secret, ', ') AS line
       FROM (
         SELECT * FROM restart_member AS one
@@ -210,7 +211,7 @@ FROM (
           || ' more' ELSE '' END
       AS names,
     CASE WHEN verdict <> 'missing' THEN 'low'
-      WHEN min(renewal_confidence = 'high') THEN 'high'
+      WHEN min(renewal_confidence = 'high' AND NOT is_coarse) THEN 'high'
       ELSE 'medium' END AS confidence
   FROM restart_member AS member
   GROUP BY namespace, workload_kind, workload
@@ -352,7 +353,8 @@ SELECT
 FROM renewal
 WHERE outcome = 'issued' AND late_seconds > 6 * 3600;
 
--- What the reader should know of the bundle itself.
+-- What the reader should know of the bundle itself: a key counts also where
+-- another copy of its Secret has none.
 INSERT INTO staged_finding
 SELECT
   'private-key-in-bundle', 'medium', NULL, NULL, NULL, '',
@@ -360,10 +362,18 @@ SELECT
     ELSE ' private keys' END || '; none was stored here',
   group_concat(line, char(10)), NULL, NULL, NULL, 'high'
 FROM (
-  SELECT secret_now.namespace || '/' || secret_now.name || '  ' || path || ':'
-    || line AS line
-  FROM secret_now JOIN input ON input.id = input_id
-  WHERE has_key = 1 ORDER BY 1)
+  SELECT namespace || '/' || name || '  ' || path || ':' || line AS line
+  FROM (
+    SELECT
+      namespace, name, path, object.line,
+      row_number() OVER (PARTITION BY namespace, name
+        ORDER BY path, object.line, object.id) AS place
+    FROM secret
+    JOIN object ON object.id = object_id
+    JOIN input ON input.id = input_id
+    WHERE has_key = 1)
+  WHERE place = 1
+  ORDER BY 1)
 HAVING count(*) > 0;
 
 DROP TABLE IF EXISTS finding;

@@ -55,7 +55,7 @@ SELECT
   restart.renewal_id || ' ' || restart.namespace || '/'
     || coalesce(pod, workload) || '/' || container AS subject_id,
   restart.renewal_id, restart.namespace, workload_kind, workload, pod,
-  NULL AS at_us, restart.input_id, ref_line AS line,
+  NULL AS at_us, ref_input_id AS input_id, ref_line AS line,
   container || ' takes ' || secret || ' as ' || uses AS excerpt
 FROM restart
 UNION ALL
@@ -65,6 +65,7 @@ SELECT
   restart.renewal_id, restart.namespace, workload_kind, workload, pod,
   since_us, restart.input_id, coalesce(started_line, restart.line),
   container || ' runs since '
+    || CASE WHEN is_coarse THEN 'about ' ELSE '' END
     || strftime('%Y-%m-%dT%H:%M:%S', since_us / 1000000, 'unixepoch')
     || CASE WHEN since_us % 1000000 = 0 THEN ''
       ELSE rtrim(printf('.%06d', since_us % 1000000), '0') END || 'Z'
@@ -121,7 +122,7 @@ CROSS JOIN renewal_signal ON renewal_id = subject_id
 WHERE subject_kind = 'renewal';
 
 INSERT INTO proof
-SELECT DISTINCT 'finding', finding.id, 'pod', NULL, input_id, ref_line,
+SELECT DISTINCT 'finding', finding.id, 'pod', NULL, ref_input_id, ref_line,
   container || ' takes ' || secret || ' as ' || uses, NULL
 FROM finding
 JOIN restart_member AS member
@@ -131,7 +132,8 @@ WHERE finding.code LIKE 'restart%'
 UNION ALL
 SELECT DISTINCT 'finding', finding.id, 'pod', member.since_us, input_id,
   coalesce(started_line, line),
-  container || ' runs since ' || rfc3339(member.since_us), NULL
+  container || ' runs since ' || CASE WHEN is_coarse THEN 'about ' ELSE '' END
+    || rfc3339(member.since_us), NULL
 FROM finding
 JOIN restart_member AS member
   ON member.namespace = finding.namespace AND member.workload = finding.object

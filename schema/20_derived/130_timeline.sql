@@ -79,7 +79,7 @@ FROM (
     name, 'the certificate ended', input_id, coalesce(not_after_line, line)
   FROM plan WHERE end_us <= now_us
   UNION ALL
-  SELECT created_us, 'high', 'pod-started', 'info', namespace, 'Pod', name,
+  SELECT created_us, created_confidence, 'pod-started', 'info', namespace, 'Pod', name,
     'the Pod of ' || workload_kind || ' ' || workload || ' was created',
     input_id, line
   FROM pod_now
@@ -207,6 +207,10 @@ CREATE VIEW moment_row AS
 SELECT
   moment.id, moment.at_us,
   CASE WHEN renewal_place IS NOT NULL THEN renewal.confidence
+    WHEN object.form <> 'object' THEN (
+      SELECT CASE WHEN unit_us <= 60000000 THEN 'medium' ELSE 'low' END
+      FROM printed_time WHERE printed_time.object_id = event.object_id
+      ORDER BY what LIMIT 1)
     WHEN full_us IS NOT NULL OR event.object_id IS NOT NULL THEN 'high'
     WHEN event_id IS NOT NULL THEN nullif(log_year.confidence, 'none')
     ELSE other.at_confidence END AS at_confidence,

@@ -21,4 +21,4 @@ SELECT
   year_confidence,
   zone
 FROM cover JOIN input ON input.id = input_id
-ORDER BY first_us NULLS LAST, path, input_id;
+ORDER BY first_us NULLS LAST, path, input_id, cover.line;

@@ -22,6 +22,13 @@ SELECT
       ELSE rtrim(printf('.%06d', last_us % 1000000), '0') END || 'Z' END
     AS last_at,
   coalesce(note, CASE
+    WHEN link IS NOT NULL THEN 'a link to ' || link
+      || CASE WHEN EXISTS (SELECT 1 FROM input AS target
+        WHERE target.path = input.link) OR EXISTS (SELECT 1 FROM input AS target
+        WHERE target.path > input.link || '/'
+          AND target.path < input.link || '0')
+        THEN '' ELSE ', which is not here' END
+    END, CASE
     (SELECT count(*) FROM diag WHERE diag.input_id = input.id)
     WHEN 0 THEN CASE WHEN unknown > 0
       THEN unknown || ' log records of unknown form' END

@@ -1,5 +1,5 @@
 INSERT INTO pod (
-  object_id, phase, reason, node, started_us
+  object_id, phase, reason, node, started_us, restarts, size
 ) VALUES (
-  :object_id, :phase, :reason, :node, :started_us
+  :object_id, :phase, :reason, :node, :started_us, :restarts, :size
 );

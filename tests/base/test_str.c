@@ -45,6 +45,29 @@ Test(str, compares_whole_slices)
 	cr_expect_not(str_equals((struct str){ "a\0b", 3 }, "a"));
 }
 
+Test(str, compares_without_regard_to_capitals)
+{
+	static const struct {
+		const char *text;
+		const char *lower;
+		bool equals;
+	} cases[] = {
+		{ "Pods", "pods", true },
+		{ "PODS", "pods", true },
+		{ "pods", "pods", true },
+		{ "", "", true },
+		{ "pod", "pods", false },
+		{ "pods1", "pods", false },
+		{ "p[ds", "p{ds", false },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		cr_expect_eq(
+		    str_equals_folded(str_from(cases[i].text), cases[i].lower),
+		    cases[i].equals, "\"%s\"", cases[i].text);
+	cr_expect_not(str_equals_folded(absent, ""));
+}
+
 Test(str, trims_blanks_at_both_ends)
 {
 	static const struct {

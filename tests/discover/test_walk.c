@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -103,6 +104,59 @@ Test(walk, lists_each_file_once_in_any_order_of_the_arguments)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		check_case(i, 1);
 		check_case(i, -1);
+	}
+	scratch_leave();
+}
+
+static const struct {
+	const char *named[3]; /* ends with NULL */
+	const char *links;    /* "path -> leads;" each, sorted */
+} link_cases[] = {
+	{ { "a/b" }, "" },
+	{ { "a" }, "a/link -> a/b;" },
+	{ { "." },
+	    "./a/link -> ./a/b;./dangling -> ./nowhere;./hard -> ./a/1;"
+	    "./to-1 -> ./a/1;./to-a -> ./a;" },
+	{ { "a", "hard" }, "a/link -> a/b;hard -> a/1;" },
+	{ { "hard", "a" }, "a/link -> a/b;hard -> a/1;" },
+	{ { "a", "a/" }, "a/link -> a/b;" },
+	/* Followed, as it was named. */
+	{ { "to-1" }, "" },
+	{ { "a/link" }, "" },
+	/* Where it leads to was not named, nor lies in what was. */
+	{ { "out" }, "out/up -> ../../x;" },
+};
+
+Test(walk, lists_links_and_second_names_as_such)
+{
+	make_tree();
+	cr_assert_eq(mkdir("out", 0700), 0);
+	cr_assert_eq(symlink("../../x", "out/up"), 0);
+	for (size_t i = 0; i < sizeof(link_cases) / sizeof(link_cases[0]);
+	     i++) {
+		struct told told;
+		struct arena *arena = arena_new();
+		struct walk walk;
+		char names[2][16];
+		char *paths[] = { names[0], names[1] };
+		char text[512] = "";
+		size_t len = 0;
+		size_t n = 0;
+
+		for (; link_cases[i].named[n] != NULL; n++)
+			strcpy(names[n], link_cases[i].named[n]);
+		if (strcmp(names[0], ".") == 0)
+			cr_assert_eq(unlink("out/up"), 0);
+		walk_list(&walk, arena, paths, n, told_begin(&told));
+		for (size_t k = 0; k < walk.nlinks; k++)
+			len += (size_t)snprintf(text + len, sizeof(text) - len,
+			    "%s -> %s;", walk.links[k].path,
+			    walk.links[k].leads);
+		if (strcmp(names[0], ".") == 0)
+			cr_assert_eq(symlink("../../x", "out/up"), 0);
+		cr_expect_str_eq(
+		    text, link_cases[i].links, "case %zu: %s", i, text);
+		arena_free(arena);
 	}
 	scratch_leave();
 }

@@ -34,6 +34,19 @@ look(void *context, const struct fact *fact)
 }
 
 static void
+look_at_log(
+    void *context, const struct place *place, uint64_t line, struct source *log)
+{
+	unsigned *sum = context;
+	unsigned char bytes[512];
+	size_t n;
+
+	*sum += (unsigned)strlen(place->pod) + (unsigned)line;
+	while ((n = source_read(log, bytes, sizeof(bytes))) > 0)
+		*sum += bytes[n - 1];
+}
+
+static void
 told(void *context, const char *path, uint64_t line, const char *text)
 {
 	(void)path;
@@ -47,9 +60,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct diag diag = { told, &sum };
 	struct source *source = source_from_bytes("x", data, size, &diag);
 	struct kube_result result;
+	const struct place place = {
+		.namespace = "shop", .group = "", .kind = "Secret"
+	};
 	uint64_t newlines = 0;
 
-	kube_read(source, look, &sum, &result);
+	kube_read(source, &place, look, look_at_log, &sum, &result);
 	source_close(source);
 	for (size_t i = 0; i < size; i++)
 		newlines += data[i] == '\n';

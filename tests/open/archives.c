@@ -61,9 +61,9 @@ add_member(struct archive *archive, const struct member *member)
 	archive_entry_set_perm(entry, 0644);
 	archive_entry_set_size(entry, is_file ? (la_int64_t)member->len : 0);
 	if (member->type == MEMBER_SYMLINK)
-		archive_entry_set_symlink(entry, "target");
+		archive_entry_set_symlink(entry, member->bytes);
 	if (member->type == MEMBER_HARDLINK)
-		archive_entry_set_hardlink(entry, "target");
+		archive_entry_set_hardlink(entry, member->bytes);
 	if (member->mtime_s != 0)
 		archive_entry_set_mtime(entry, member->mtime_s, 0);
 	cr_assert_geq(archive_write_header(archive, entry), ARCHIVE_WARN, "%s",

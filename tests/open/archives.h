@@ -25,14 +25,14 @@ enum packing {
 enum member_type {
 	MEMBER_FILE,
 	MEMBER_FOLDER,
-	MEMBER_SYMLINK,  /* to "target" */
-	MEMBER_HARDLINK, /* to "target" */
+	MEMBER_SYMLINK,
+	MEMBER_HARDLINK,
 	MEMBER_FIFO
 };
 
 struct member {
 	const char *name;
-	const void *bytes;
+	const void *bytes; /* of a link, a text: where it leads */
 	size_t len;
 	enum member_type type;
 	int64_t mtime_s; /* 0 is none */

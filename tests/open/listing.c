@@ -15,9 +15,11 @@ listing_of_members(struct listing *listing, struct container *container)
 	while ((member = container_next(container)) != NULL) {
 		source_drain(member);
 		at += (size_t)snprintf(listing->text + at,
-		    sizeof(listing->text) - at, "%s %zu%s\n",
+		    sizeof(listing->text) - at, "%s %zu%s%s%s\n",
 		    source_path(member), (size_t)source_bytes(member),
-		    source_damaged(member) ? " damaged" : "");
+		    source_damaged(member) ? " damaged" : "",
+		    source_link(member) == NULL ? "" : " -> ",
+		    source_link(member) == NULL ? "" : source_link(member));
 		cr_assert_lt(at, sizeof(listing->text));
 	}
 	cr_expect_null(container_next(container), "a member after the last");

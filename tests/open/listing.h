@@ -13,8 +13,8 @@
 
 struct listing {
 	/*
-	 * A line for each member, "PATH LENGTH" and maybe " damaged", or "not
-	 * opened".
+	 * A line for each member, "PATH LENGTH" and maybe " damaged" or
+	 * " -> TARGET", or "not opened".
 	 */
 	char text[4096];
 	char digest[DIGEST_HEX_BYTES]; /* of the archive's bytes */

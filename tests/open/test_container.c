@@ -175,12 +175,15 @@ Test(container, is_hashed_whole_even_if_it_was_read_in_jumps)
 	scratch_leave();
 }
 
-Test(container, passes_over_links_and_devices_and_counts_them)
+Test(container, tells_where_links_lead_and_passes_over_devices)
 {
 	static const struct member members[] = {
 		{ "target", "12345", 5, MEMBER_FILE, 0 },
-		{ "symlink", NULL, 0, MEMBER_SYMLINK, 0 },
-		{ "hardlink", NULL, 0, MEMBER_HARDLINK, 0 },
+		{ "b/symlink", "../target", 0, MEMBER_SYMLINK, 0 },
+		{ "b/nowhere", "nothing", 0, MEMBER_SYMLINK, 0 },
+		{ "outside", "../../etc/x", 0, MEMBER_SYMLINK, 0 },
+		{ "absolute", "/etc/x", 0, MEMBER_SYMLINK, 0 },
+		{ "b/hardlink", "./target", 0, MEMBER_HARDLINK, 0 },
 		{ "fifo", NULL, 0, MEMBER_FIFO, 0 },
 		{ "folder/", NULL, 0, MEMBER_FOLDER, 0 },
 		{ "last", "1", 1, MEMBER_FILE, 0 },
@@ -188,8 +191,12 @@ Test(container, passes_over_links_and_devices_and_counts_them)
 
 	npacked = archive_make(packed, PACK_TAR, members, COUNT(members));
 	listing_of_bytes(&got, packed, npacked);
-	cr_expect_str_eq(got.text, "a!target 5\na!last 1\n", "%s", got.text);
-	cr_expect_eq(got.npassed, 3);
+	cr_expect_str_eq(got.text,
+	    "a!target 5\na!b/symlink 0 -> a!target\n"
+	    "a!b/nowhere 0 -> a!b/nothing\na!outside 0 -> ../../etc/x\n"
+	    "a!absolute 0 -> /etc/x\na!b/hardlink 0 -> a!target\na!last 1\n",
+	    "%s", got.text);
+	cr_expect_eq(got.npassed, 1);
 	cr_expect_eq(got.told.n, 0);
 }
 

@@ -33,6 +33,20 @@ write_fact(void *context, const struct fact *fact)
 }
 
 static void
+write_log(
+    void *context, const struct place *place, uint64_t line, struct source *log)
+{
+	FILE *file = ((struct page *)context)->facts;
+	char bytes[4096];
+	size_t n;
+
+	fprintf(file, "log line=%" PRIu64 " %s/%s/%s\n", line, place->namespace,
+	    place->pod, place->container);
+	while ((n = source_read(log, bytes, sizeof(bytes))) > 0)
+		fwrite(bytes, 1, n, file);
+}
+
+static void
 write_told(void *context, const char *path, uint64_t line, const char *text)
 {
 	(void)path;
@@ -42,6 +56,14 @@ write_told(void *context, const char *path, uint64_t line, const char *text)
 
 struct reading
 reading_of(const char *text, size_t len)
+{
+	static const struct place nowhere = { 0 };
+
+	return reading_at(&nowhere, text, len);
+}
+
+struct reading
+reading_at(const struct place *place, const char *text, size_t len)
 {
 	struct reading reading = { 0 };
 	size_t nfacts;
@@ -54,8 +76,34 @@ reading_of(const char *text, size_t len)
 	if (page.facts == NULL || page.told == NULL)
 		abort();
 	source = source_from_bytes("dump.yaml", text, len, &diag);
-	kube_read(source, write_fact, &page, &reading.result);
+	kube_read(source, place, write_fact, write_log, &page, &reading.result);
 	source_close(source);
+	fclose(page.facts);
+	fclose(page.told);
+	return reading;
+}
+
+struct reading
+reading_of_printed(const char *text, const char *namespace, const char *kind)
+{
+	struct reading reading = { 0 };
+	size_t nfacts;
+	size_t ntold;
+	struct page page = { open_memstream(&reading.facts, &nfacts),
+		open_memstream(&reading.told, &ntold) };
+	struct diag diag = { write_told, &page };
+	struct printed_reader *reader = printed_reader_open(
+	    "dump.txt", &diag, namespace, kind, write_fact, &page);
+	uint64_t number = 0;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		printed_reader_line(
+		    reader, ++number, (struct str){ text, len });
+		text += text[len] == '\0' ? len : len + 1;
+	}
+	printed_reader_close(reader, &reading.printed);
 	fclose(page.facts);
 	fclose(page.told);
 	return reading;

@@ -14,6 +14,7 @@
 #define JSON_RECORD \
 	"{\"ts\":1708340302881.5186,\"logger\":\"cert-manager\"," \
 	"\"caller\":\"app/controller.go:1\",\"msg\":\"starting\",\"v\":2}\n"
+#define START "==== START logs for container c of pod shop/web-0 ====\n"
 #define CERTIFICATE \
 	"apiVersion: cert-manager.io/v1\n" \
 	"kind: Certificate\n" \
@@ -38,6 +39,13 @@ static const struct {
 	{ JSON_RECORD, KIND_LOG },
 	/* Its severity was cut off. */
 	{ "0410 12:27:28.493355 1 ingress.go:91] x\n", KIND_LOG },
+
+	/* A line tells whose log follows: one file of kubectl cluster-info. */
+	{ START RECORD RECORD, KIND_LOG },
+	{ START "Request log error: none\n", KIND_LOG },
+	{ START "GET / 200\n", KIND_LOG },
+	{ "{\n  \"kind\": \"NodeList\"\n}\n" START RECORD RECORD RECORD,
+	    KIND_OBJECTS },
 
 	/* As the node wraps them. */
 	{ AT RECORD, KIND_LOG },
@@ -132,16 +140,33 @@ static const struct {
 	    KIND_OBJECTS },
 	{ "{\"name\":\"x\",\"apiVersion\":\"v1\"}", KIND_OBJECTS },
 
+	/* What is printed for people. */
+	{ "NAME       READY   SECRET     AGE\nshop-tls   True    x      1d\n",
+	    KIND_PRINTED },
+	{ "NAMESPACE NAME READY SECRET AGE\nweb shop-tls True x 1d\n",
+	    KIND_PRINTED },
+	{ "LAST SEEN   TYPE   REASON   OBJECT   MESSAGE\n", KIND_PRINTED },
+	{ "No resources found.\n$ kubectl get certs\nNAME   AGE\n",
+	    KIND_PRINTED },
+	{ "Name:         shop-tls\nNamespace:    web\nStatus:\n"
+	  "  Conditions:\n",
+	    KIND_PRINTED },
+	{ "Name: shop-tls\nNamespace: web\n", KIND_PRINTED },
+	{ "Name: shop-tls\nCreated at: 2021-04-05T10:37:55Z\n", KIND_PRINTED },
+	{ "Name:         shop\nData\n====\nx.yaml:\n----\n" CERTIFICATE,
+	    KIND_PRINTED },
+	{ "E0405 10:37:55.758685   12345 memcache.go:265] no list\n"
+	  "NAME       READY   SECRET     AGE\nshop-tls   True    x      1d\n",
+	    KIND_PRINTED },
+	{ RECORD RECORD RECORD "Name:     x\nNamespace:  y\n", KIND_LOG },
+	{ RECORD RECORD "NAME   AGE\n", KIND_LOG },
+
 	/* Text. */
 	{ "\n", KIND_TEXT },
 	{ "hello", KIND_TEXT },
-	{ "NAME       READY   SECRET     AGE\nshop-tls   True    x      1d\n",
-	    KIND_TEXT },
-	{ "Name:         shop-tls\nNamespace:    web\nStatus:\n"
-	  "  Conditions:\n",
-	    KIND_TEXT },
-	{ "Name:         shop\nData\n====\nx.yaml:\n----\n" CERTIFICATE,
-	    KIND_TEXT },
+	{ "LAST BUT NOT LEAST\n", KIND_TEXT },
+	{ "NAMES AND NUMBERS\n", KIND_TEXT },
+	{ "Name: x\nAddress: y\n", KIND_TEXT },
 	{ "Error from server (NotFound): certificates not found\n", KIND_TEXT },
 	{ "the kind: of text\nthat people write\n", KIND_TEXT },
 	{ "some text\nkind: regards\n", KIND_TEXT },

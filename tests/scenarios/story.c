@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "../scratch.h"
 
 #define BLOCK_BYTES 65535
+#define KEY_MARK "@private-key@"
 
 char *
 story_read(const char *path, size_t *len)
@@ -93,6 +95,38 @@ join(const char *folder, const char *name)
 	return path;
 }
 
+/*
+ * Puts a private key, in base64, wherever KEY_MARK stands: so none is ever
+ * committed, not even one that opens nothing.  Takes bytes over.
+ */
+static unsigned char *
+put_keys(unsigned char *bytes, size_t *len)
+{
+	static const char key[] = STORY_KEY;
+	size_t nmark = strlen(KEY_MARK);
+	const char *rest = (const char *)bytes;
+	const char *mark = strstr(rest, KEY_MARK);
+	char *text = NULL;
+	size_t size = 0;
+
+	if (mark == NULL)
+		return bytes;
+
+	FILE *out = open_memstream(&text, &size);
+
+	cr_assert_not_null(out);
+	for (; mark != NULL; mark = strstr(rest, KEY_MARK)) {
+		fwrite(rest, 1, (size_t)(mark - rest), out);
+		fputs(key, out);
+		rest = mark + nmark;
+	}
+	fputs(rest, out);
+	fclose(out);
+	free(bytes);
+	*len = size;
+	return (unsigned char *)text;
+}
+
 /* Takes name over. */
 static void
 add_file(struct story *story, const char *path, char *name)
@@ -111,9 +145,26 @@ add_file(struct story *story, const char *path, char *name)
 		bytes = packed;
 		*strrchr(name, '.') = '\0';
 	}
-	file->name = name;
-	file->bytes = bytes;
-	file->type = MEMBER_FILE;
+	*file = (struct member){ .name = name,
+		.bytes = put_keys(bytes, &file->len),
+		.len = file->len,
+		.type = MEMBER_FILE };
+}
+
+/* Takes name over. */
+static void
+add_link(struct story *story, const char *path, char *name)
+{
+	struct member *file = &story->files[story->nfiles];
+	char target[512];
+	ssize_t len = readlink(path, target, sizeof(target) - 1);
+
+	cr_assert_lt(story->nfiles++, STORY_MAX_FILES);
+	cr_assert_geq(len, 0, "%s", path);
+	target[len] = '\0';
+	*file = (struct member){
+		.name = name, .type = MEMBER_SYMLINK, .bytes = strdup(target)
+	};
 }
 
 static void
@@ -129,9 +180,11 @@ add_folder(struct story *story, const char *top, const char *name)
 		char *path = join(top, below);
 		struct stat status;
 
-		cr_assert_eq(stat(path, &status), 0, "%s", path);
+		cr_assert_eq(lstat(path, &status), 0, "%s", path);
 		if (S_ISREG(status.st_mode)) {
 			add_file(story, path, below);
+		} else if (S_ISLNK(status.st_mode)) {
+			add_link(story, path, below);
 		} else {
 			if (entries[i]->d_name[0] != '.')
 				add_folder(story, top, below);
@@ -180,7 +233,10 @@ story_write(const struct story *story)
 			(void)mkdir(folder, 0700);
 			*at = '/';
 		}
-		scratch_write(file->name, file->bytes, file->len);
+		if (file->type == MEMBER_SYMLINK)
+			cr_assert_eq(symlink(file->bytes, file->name), 0);
+		else
+			scratch_write(file->name, file->bytes, file->len);
 	}
 }
 

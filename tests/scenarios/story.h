@@ -10,6 +10,12 @@
 
 #define STORY_MAX_FILES 128
 
+/* What "@private-key@" in a file stands for: a PEM block of no meaning. */
+#define STORY_KEY \
+	"LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFWS0tLS0tCmJtOGdhMlY1SUc5bUlH" \
+	"RnVlV0p2Wkhrc0lIZHlhWFIwWlc0Z1ptOXlJR0VnZEdWemRDQnZibXg1Ci0t" \
+	"LS0tRU5EIEVDIFBSSVZBVEUgS0VZLS0tLS0K"
+
 struct story {
 	const char *name;
 	struct member files[STORY_MAX_FILES]; /* in the order of their names */
@@ -19,7 +25,7 @@ struct story {
 /*
  * Loads fixtures/NAME/dump of the folder top.  A file kept as X.gz.plain is
  * packed into X.gz; one kept as X.gz.cut is packed so and then loses its last
- * quarter.  The names begin with "fixtures/".
+ * quarter.  Links are kept, and "@private-key@" becomes STORY_KEY.  The names begin with "fixtures/".
  */
 void story_load(struct story *story, const char *top, const char *name);
 

@@ -129,6 +129,27 @@ CREATE TEMP TRIGGER add_pod INSTEAD OF INSERT ON a_pod BEGIN
     NEW.secret, NEW.uses
   WHERE NEW.secret IS NOT NULL;
 END;
+-- A row of a table of Pods: ages in seconds, as coarse as the unit.
+CREATE TEMP VIEW a_pod_row (namespace, name, status, restarts, size, age, unit,
+  restarted, restarted_unit) AS
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE 0;
+CREATE TEMP TRIGGER add_pod_row INSTEAD OF INSERT ON a_pod_row BEGIN
+  INSERT INTO an_object (kind, namespace, name)
+  VALUES ('Pod', NEW.namespace, NEW.name);
+  UPDATE object SET form = 'table' WHERE id = (SELECT max(id) FROM object);
+  INSERT INTO pod (object_id, phase, reason, restarts, size)
+  VALUES ((SELECT max(id) FROM object),
+    CASE WHEN NEW.status IN ('Running', 'Pending') THEN NEW.status END,
+    CASE WHEN NEW.status NOT IN ('Running', 'Pending') THEN NEW.status END,
+    NEW.restarts, coalesce(NEW.size, 1));
+  INSERT INTO object_age (object_id, line, what, age_us, unit_us)
+  SELECT (SELECT max(id) FROM object), 1, 'created', NEW.age * 1000000,
+    NEW.unit * 1000000
+  UNION ALL
+  SELECT (SELECT max(id) FROM object), 1, 'restarted', NEW.restarted * 1000000,
+    NEW.restarted_unit * 1000000
+  WHERE NEW.restarted IS NOT NULL;
+END;
 CREATE TEMP TRIGGER add_container INSTEAD OF INSERT ON a_container BEGIN
   INSERT INTO container (object_id, line, name, type, state, state_reason,
     started_us, restart_count)

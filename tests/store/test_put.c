@@ -215,6 +215,7 @@ Test(put_input, keeps_what_was_counted_and_leaves_the_rest_unknown)
 		.events = 5,
 		.unknown = 2,
 		.note = "cut",
+		.link = "y.log",
 	};
 	struct put_input bare = { .kind = "other", .status = "failed" };
 
@@ -224,9 +225,9 @@ Test(put_input, keeps_what_was_counted_and_leaves_the_rest_unknown)
 	cr_expect_str_eq(
 	    answer_of(arena, db,
 		"SELECT path, kind, status, bytes, sha256, lines, objects, "
-		"events, unknown, mtime_us, note FROM input"),
-	    "x.gz!x.log|cert-manager-log|partial|123|aa|9|0|5|2|77|cut\n"
-	    "gone|other|failed|NULL|NULL|NULL|0|0|0|NULL|NULL\n");
+		"events, unknown, mtime_us, note, link FROM input"),
+	    "x.gz!x.log|cert-manager-log|partial|123|aa|9|0|5|2|77|cut|y.log\n"
+	    "gone|other|failed|NULL|NULL|NULL|0|0|0|NULL|NULL|NULL\n");
 	db_close(db);
 	arena_free(arena);
 }
@@ -242,6 +243,39 @@ Test(put_diag, keeps_the_line_where_there_is_one)
 	cr_expect_str_eq(
 	    answer_of(arena, db, "SELECT input_id, line, text FROM diag"),
 	    "1|NULL|cut short\n1|7|not a date\n");
+	db_close(db);
+	arena_free(arena);
+}
+
+Test(put_place, keeps_what_a_path_says_and_leaves_the_rest_unknown)
+{
+	struct arena *arena = arena_new();
+	struct db *db = new_database();
+	struct place all = { .layout = "x",
+		.namespace = "shop",
+		.pod = "web-0",
+		.container = "nginx",
+		.log = "rotated",
+		.has_restarts = true,
+		.restarts = 3,
+		.stamp = "20310507-061208",
+		.group = "",
+		.kind = "Pod" };
+	struct place none = { .layout = "y" };
+	struct taped taped;
+
+	taped_begin(&taped, db, begin_input(db, "a"));
+	put_place(taped.tape, 0, &all);
+	taped_end(&taped);
+	taped_begin(&taped, db, begin_input(db, "b"));
+	put_place(taped.tape, 7, &none);
+	taped_end(&taped);
+	cr_expect_str_eq(
+	    answer_of(arena, db,
+		"SELECT input_id, line, layout, namespace, pod, container, "
+		"log, restarts, stamp, api_group, kind FROM input_place"),
+	    "1|NULL|x|shop|web-0|nginx|rotated|3|20310507-061208||Pod\n"
+	    "2|7|y|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n");
 	db_close(db);
 	arena_free(arena);
 }

@@ -299,3 +299,31 @@ SELECT id LIKE 'f-__________', count(DISTINCT id), (SELECT count(*) FROM
   AND subject_id IN (SELECT id FROM findings)) FROM findings;
 -- expect
 1|2|2
+-- case: a private key is told of also where a newer copy of its Secret has none
+INSERT INTO input (id, path, kind, status)
+VALUES (3, 'later/objects.yaml', 'objects', 'read');
+INSERT INTO a_secret (namespace, name, created, has_key)
+VALUES ('zoo', 'web', '2021-12-01', 1);
+INSERT INTO a_secret (namespace, name, created, has_key)
+VALUES ('zoo', 'web', '2021-12-02', 0);
+INSERT INTO a_secret (namespace, name, created, has_key)
+VALUES ('zoo', 'web', '2021-12-03', 1);
+-- query
+SELECT title, detail FROM findings WHERE code = 'private-key-in-bundle';
+-- expect
+the bundle holds 1 private key; none was stored here|zoo/web  dump/objects.yaml:1
+
+-- case: a link tells where it leads, and whether that is here
+INSERT INTO input (id, path, kind, status, link) VALUES
+  (3, 'dump/a', 'other', 'read', 'dump/cm.log'),
+  (4, 'dump/b', 'other', 'read', 'dump'),
+  (5, 'dump/c', 'other', 'read', 'dump/cm'),
+  (6, 'dump/d', 'other', 'read', '/var/log/x');
+-- query
+SELECT path, note FROM inputs WHERE id > 2;
+-- expect
+dump/a|a link to dump/cm.log
+dump/b|a link to dump
+dump/c|a link to dump/cm, which is not here
+dump/d|a link to /var/log/x, which is not here
+

@@ -172,6 +172,57 @@ SELECT namespace, certificate FROM renewals;
 -- expect
 zoo|web
 
+-- case: nor does a copy that was made before what it is of was renewed
+INSERT INTO a_certificate (namespace, name, secret, not_before, not_after)
+VALUES ('zoo', 'root', 'root', '2021-12-01', '2022-03-01'),
+  ('spa', 'web', 'web', '2021-12-01', '2022-03-01'),
+  -- Of the same name as what was copied, with a Secret of its own.
+  ('bank', 'root', 'bank-root', '2021-11-01', '2022-02-01');
+INSERT INTO a_secret (namespace, name, certificate)
+VALUES ('zoo', 'root', 'root');
+-- x509: secret=zoo/root subject=root key=S from=2021-12-01 to=2022-03-01
+INSERT INTO a_secret (namespace, name, certificate)
+VALUES ('spa', 'copy-of-root', 'root');
+-- x509: secret=spa/copy-of-root subject=root key=R from=2021-09-01 to=2021-12-30
+INSERT INTO a_secret (namespace, name, certificate)
+VALUES ('bank', 'copy-of-root', 'root');
+-- x509: secret=bank/copy-of-root subject=root key=R from=2021-09-01 to=2021-12-30
+-- query
+SELECT namespace, certificate, issued_at FROM renewals ORDER BY 1;
+-- expect
+bank|root|2021-11-01T00:00:00Z
+spa|web|2021-12-01T00:00:00Z
+zoo|root|2021-12-01T00:00:00Z
+
+-- case: a Secret whose Certificate was cut before its name is believed
+INSERT INTO a_certificate (namespace, name, not_before, not_after)
+VALUES ('zoo', 'web', '2021-09-01', '2021-12-01');
+UPDATE certificate SET secret = NULL;
+INSERT INTO a_secret (namespace, name, certificate)
+VALUES ('zoo', 'web-tls', 'web');
+-- x509: secret=zoo/web-tls subject=web key=W from=2021-11-01 to=2022-02-01
+-- query
+SELECT certificate, issued_at FROM renewals;
+-- expect
+web|2021-09-01T00:00:00Z
+web|2021-11-01T00:00:00Z
+
+-- case: a name that only lines give a namespace may be another's too
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition)
+VALUES
+  ('2021-12-01 09:00:00.000', 'trigger', 'spa', 'Certificate', 'web', NULL),
+  ('2021-12-01 09:00:00.500', 'issuing', NULL, 'Certificate', 'web', 'Issuing'),
+  ('2021-12-01 09:00:02.000', 'issued', 'spa', 'Certificate', 'web', NULL),
+  ('2021-12-06 10:00:00.000', 'request-created', NULL, 'CertificateRequest',
+    'web-8fj2', NULL),
+  ('2021-12-06 10:00:01.000', 'request-ready', NULL, 'CertificateRequest',
+    'web-8fj2', NULL);
+-- query
+SELECT issued_at, confidence FROM renewals;
+-- expect
+2021-12-01T09:00:02Z|medium
+2021-12-06T10:00:01Z|low
+
 -- case: of names that are the same for 52 characters, the line beside decides
 INSERT INTO a_certificate (namespace, name) VALUES
   ('zoo', 'a-very-long-name-of-a-certificate-that-goes-on-and-on-and-one'),

@@ -321,6 +321,45 @@ SELECT kind, key_changed, issued_at FROM renewals;
 renewal|NULL|2021-06-06T09:00:00Z
 reissue|1|2021-12-06T09:00:01Z
 
+-- case: v0.14 says that the key was lost, and whether there had been one
+INSERT INTO a_line (at, pattern, kind, namespace, object_kind, object)
+VALUES
+  ('2020-06-06 09:00:00',
+    'existing-private-key-not-found-in-secret-generate-a-new-private-key',
+    'other', 'zoo', 'Certificate', 'web'),
+  ('2020-06-06 09:00:00.1', 'created', 'request-created', 'zoo', 'Certificate',
+    'web'),
+  ('2020-06-06 09:00:01', 'certificate-issued', 'issued', 'zoo', 'Certificate',
+    'web'),
+  ('2020-07-06 09:00:00',
+    'existing-private-key-not-found-in-secret-generate-a-new-private-key',
+    'other', 'zoo', 'Certificate', 'api'),
+  ('2020-07-06 09:00:00.1',
+    'stored-private-key-is-not-valid-for-csr-stored-on-existing-certificaterequest',
+    'other', 'zoo', 'Certificate', 'api'),
+  ('2020-07-06 09:00:00.2', 'created', 'request-created', 'zoo', 'Certificate',
+    'api'),
+  ('2020-07-06 09:00:01', 'certificate-issued', 'issued', 'zoo', 'Certificate',
+    'api');
+-- query
+SELECT certificate, kind FROM renewals;
+-- expect
+web|first
+api|reissue
+
+-- case: without the Certificate nothing tells when it was due
+INSERT INTO a_secret (namespace, name, certificate)
+VALUES ('zoo', 'web-tls', 'web');
+-- x509: secret=zoo/web-tls subject=web key=W from=2021-12-01 to=2022-03-01
+INSERT INTO a_request (namespace, name, certificate, revision)
+VALUES ('zoo', 'web-1', 'web', 1);
+-- x509: request=zoo/web-1 role=status.certificate subject=web key=W from=2021-09-01 to=2021-12-30
+-- query
+SELECT issued_at, due_at, late_seconds FROM renewals;
+-- expect
+2021-09-01T00:00:00Z|NULL|NULL
+2021-12-01T00:00:00Z|NULL|NULL
+
 -- case: the certificate of a chain that is turned round signs no other in it
 INSERT INTO a_certificate (namespace, name, secret, created)
 VALUES ('zoo', 'web', 'web-tls', '2021-01-01');

@@ -1,0 +1,2 @@
+UPDATE settings
+SET tables = coalesce(:tables, tables), rules = coalesce(:rules, rules);

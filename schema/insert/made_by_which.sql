@@ -1,0 +1,1 @@
+SELECT tables, rules FROM settings;
