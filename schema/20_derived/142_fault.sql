@@ -1,18 +1,24 @@
 -- The releases to name, and which of their known faults explain a finding or a
 -- renewal.
 --
--- What a log tells is named, or what its signs leave where none tells.
+-- What a log tells is named, or, where none tells, what its signs leave; of two
+-- such ranges, one inside the other, the inner one.
 DROP TABLE IF EXISTS temp.cover_release;
 CREATE TEMP TABLE cover_release AS
-SELECT version, max(version IS NOT release) AS is_told
+SELECT version, max(version IS NOT release) AS is_told, low, high
 FROM cover LEFT JOIN log_release USING (input_id)
 WHERE version IS NOT NULL
 GROUP BY version;
 
 DROP TABLE IF EXISTS named_release;
 CREATE TABLE named_release AS
-SELECT version FROM cover_release
-WHERE is_told = (SELECT max(is_told) FROM cover_release);
+SELECT version
+FROM cover_release AS named
+WHERE is_told = (SELECT max(is_told) FROM cover_release)
+  AND (is_told OR NOT EXISTS (
+    SELECT 1 FROM cover_release AS inner
+    WHERE inner.low >= named.low AND inner.high <= named.high
+      AND inner.version <> named.version));
 
 DROP TABLE temp.cover_release;
 

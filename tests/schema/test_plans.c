@@ -49,10 +49,12 @@ static const struct {
 	{ "20_derived/130_timeline.sql", "(subquery" },    /* two numbers */
 	{ "20_derived/138_release.sql", "bound" },         /* releases */
 	{ "20_derived/138_release.sql", "form" },          /* forms */
+	{ "20_derived/138_release.sql", "release_bound" }, /* releases */
 	{ "20_derived/140_coverage.sql", "input" },        /* inputs */
 	{ "20_derived/140_coverage.sql", "span" },         /* segments */
 	{ "20_derived/140_coverage.sql", "log_pod" },      /* logs */
 	{ "20_derived/142_fault.sql", "cover" },           /* logs */
+	{ "20_derived/142_fault.sql", "inner" },           /* releases */
 	{ "20_derived/142_fault.sql", "seen" },            /* releases */
 	{ "20_derived/142_fault.sql", "seen_fault" },      /* faults */
 	{ "20_derived/142_fault.sql", "log_form" },        /* forms */

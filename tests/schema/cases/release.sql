@@ -119,3 +119,32 @@ UPDATE log_form SET version = 'v1.9.2';
 SELECT version FROM coverage;
 -- expect
 v1.9.2
+
+-- case: of ranges inside each other the inner one is named
+INSERT INTO release_sign (at, since, until)
+VALUES ('a.go:7', '1.8', '1.11'), ('a.go:8', '1.9', '1.10');
+INSERT INTO input (id, path, kind, status)
+VALUES (3, 'dump/other.log', 'cert-manager-log', 'read');
+INSERT INTO a_line (at, kind, pattern, input) VALUES
+  ('2021-12-06 09:00:00', 'other', 'p', 2),
+  ('2021-12-06 09:00:00', 'other', 'q', 3);
+UPDATE log_form SET source_line = 'a.go:7' WHERE pattern = 'p';
+UPDATE log_form SET source_line = 'a.go:8' WHERE pattern = 'q';
+-- query
+SELECT version FROM named_release ORDER BY version;
+-- expect
+v1.9-v1.10
+
+-- case: a release that a log tells is named alone
+INSERT INTO release_sign (at, since, until) VALUES ('a.go:7', '1.8', '1.11');
+INSERT INTO input (id, path, kind, status)
+VALUES (3, 'dump/other.log', 'cert-manager-log', 'read');
+INSERT INTO a_line (at, kind, pattern, input) VALUES
+  ('2021-12-06 09:00:00', 'other', 'p', 2),
+  ('2021-12-06 09:00:00', 'start', 'q', 3);
+UPDATE log_form SET source_line = 'a.go:7' WHERE pattern = 'p';
+UPDATE log_form SET version = 'v1.8.2' WHERE pattern = 'q';
+-- query
+SELECT version FROM named_release;
+-- expect
+v1.8.2
