@@ -12,7 +12,7 @@
 enum log_state {
 	LOG_EVENT,   /* a pattern knows it */
 	LOG_COUNTED, /* a pattern knows it and says that counting is enough */
-	LOG_NOTED,   /* the same, but its reason is worth a row for each log */
+	LOG_NOTED,   /* the same, but its reason is worth keeping once */
 	LOG_UNKNOWN, /* a record, but no pattern knows its message */
 	LOG_FOREIGN  /* not a record: a stray or continued line */
 };

@@ -159,10 +159,11 @@ struct log_matcher *log_matcher_open(const struct log_pattern_set *set);
 void log_matcher_close(struct log_matcher *matcher);
 
 /*
- * The pattern that knows the message, or NULL.  What it gives, from folds on, is
- * then set in record, unless it is only to be counted and not noted.  Patterns of the whole message come
- * before those with a regex, and each in the order of the file; "named" ones
- * are asked last.
+ * The pattern that knows the message, or NULL.  Then record's state is set and,
+ * unless that is LOG_COUNTED, what the pattern gives, from folds on.  LOG_NOTED
+ * is only the first of its pattern.  Patterns of the whole message come before
+ * those with a regex, and each in the order of the file; "named" ones are asked
+ * last.
  */
 const struct log_pattern *log_matcher_find(struct log_matcher *matcher,
     struct log_text *text, struct log_record *record);

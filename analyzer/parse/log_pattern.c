@@ -40,6 +40,7 @@ struct log_matcher {
 	pcre2_code **programs; /* compiled when they are first needed */
 	pcre2_match_data *match;
 	pcre2_match_context *context;
+	const struct log_pattern *noted; /* the last that was */
 };
 
 static void *
@@ -458,7 +459,17 @@ log_matcher_find(struct log_matcher *matcher, struct log_text *text,
 	/* A line without a header is not klog's, nor of this kind. */
 	if (p == NULL && text->severity != 0 && take_name(text))
 		p = find(matcher, text);
-	if (p != NULL && (!p->about.count_only || p->is_noted))
-		log_fields_fill(p, text, record);
+	if (p == NULL)
+		return NULL;
+	record->state = LOG_EVENT;
+	if (p->about.count_only)
+		record->state = p->is_noted && p != matcher->noted
+		    ? LOG_NOTED
+		    : LOG_COUNTED;
+	if (record->state == LOG_COUNTED)
+		return p;
+	if (p->is_noted)
+		matcher->noted = p;
+	log_fields_fill(p, text, record);
 	return p;
 }

@@ -316,6 +316,33 @@ Test(log_pattern, tells_what_of_its_records_is_folded)
 	log_pattern_set_close(set);
 }
 
+Test(log_pattern, notes_the_reason_of_what_is_counted_once)
+{
+	struct log_pattern_set *set = log_pattern_set_parse("x.yaml",
+	    TOP ID KIND MEANS "  count_only: true\n"
+			      "  regex: '^Cache built by (?<reason>\\S+)'\n"
+			      "  fields: { reason: reason }\n"
+			      "  samples:\n"
+			      "  - line: '" HEAD "Cache built by v7'\n"
+			      "    gives: { reason: v7 }\n",
+	    &strict);
+
+	cr_assert_not_null(set);
+
+	struct log_reader *reader = log_reader_open(set);
+	struct log_record record;
+
+	cr_assert(log_reader_line(
+	    reader, 1, str_from(HEAD "Cache built by v7"), &record));
+	cr_expect_eq(record.state, LOG_NOTED);
+	cr_expect(str_equals(record.field[LOG_REASON], "v7"));
+	cr_assert(log_reader_line(
+	    reader, 2, str_from(HEAD "Cache built by v8"), &record));
+	cr_expect_eq(record.state, LOG_COUNTED);
+	log_reader_close(reader);
+	log_pattern_set_close(set);
+}
+
 Test(log_pattern, takes_another_file_or_stays_as_it_was)
 {
 	static const char more[] =
