@@ -20,6 +20,7 @@ print_json(struct db *db, const struct query_filter *filter,
 		{ "finding", "40_report/explain_finding.sql" },
 		{ "renewal", "40_report/explain_renewal.sql" },
 		{ "evidence", "40_report/explain_evidence.sql" },
+		{ "known", "40_report/explain_known_faults.sql" },
 	};
 	struct writer_options nested = *layout;
 	const char *error = NULL;

@@ -14,6 +14,7 @@ typedef int command_function(const char *name, const struct options *options);
 command_function cmd_audit;
 command_function cmd_explain;
 command_function cmd_ingest;
+command_function cmd_patterns;
 command_function cmd_sql;
 command_function cmd_view; /* every verb that shows one view */
 

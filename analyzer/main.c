@@ -35,10 +35,13 @@ static const struct command commands[] = {
 	    "one finding or renewal, with evidence" },
 	{ "sql", cmd_sql, "DB [QUERY]",
 	    "a query; from standard input if none" },
+	{ "patterns", cmd_patterns, "[TEXT...]", "the known log messages" },
+	{ "patterns", cmd_patterns, "--check FILE...",
+	    "a pattern file, by its own samples" },
 };
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
 
-static const char *const not_yet[] = { "diff", "patterns" };
+static const char *const not_yet[] = { "diff" };
 
 static const char options_text[] =
     "\n"
@@ -59,6 +62,8 @@ static const char options_text[] =
     "  --fail-on SEVERITY   exit 1 if there is a finding of critical, high,\n"
     "                       medium or low, or worse\n"
     "  --db FILE            keep the database\n"
+    "  --patterns FILE      know these log messages too; may be given several\n"
+    "                       times\n"
     "  --color WHEN         auto, always, never\n"
     "  --jobs N             threads that read (1: none but the first); the\n"
     "                       number of processors, at most 4, unless given\n"

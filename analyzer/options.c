@@ -13,8 +13,8 @@ static const char *const severities[] = { "critical", "high", "medium", "low" };
 #define NSEVERITIES (sizeof(severities) / sizeof(severities[0]))
 
 /* What a later release is to have; until then it is refused by name. */
-static const char *const not_yet[] = { "product", "patterns", "timezone",
-	"redact", "verbose" };
+static const char *const not_yet[] = { "product", "timezone", "redact",
+	"verbose" };
 
 /*
  * How many threads read unless --jobs tells: more than this make little
@@ -187,6 +187,10 @@ take_valued(struct options *options, struct arena *arena, const char *name,
 		return take_jobs(options, value);
 	if (strcmp(name, "color") == 0)
 		return take_color(options, value);
+	if (strcmp(name, "patterns") == 0) {
+		options->pattern_files[options->npattern_files++] = value;
+		return true;
+	}
 	options->db = value;
 	return true;
 }
@@ -195,7 +199,8 @@ static bool
 is_valued(const char *name)
 {
 	static const char *const names[] = { "namespace", "since", "until",
-		"as-of", "output", "fail-on", "year", "color", "jobs", "db" };
+		"as-of", "output", "fail-on", "year", "color", "jobs",
+		"patterns", "db" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strcmp(name, names[i]) == 0)
@@ -251,9 +256,11 @@ take_flag(struct options *options, const char *name, const char *value,
 	bool is_quiet = strcmp(name, "quiet") == 0;
 	bool is_help = strcmp(name, "help") == 0;
 	bool is_all = strcmp(name, "all-namespaces") == 0;
+	bool is_check = strcmp(name, "check") == 0;
 
 	/* There is no pager: --no-pager asks for what is. */
-	if (!is_quiet && !is_help && !is_all && strcmp(name, "no-pager") != 0)
+	if (!is_quiet && !is_help && !is_all && !is_check &&
+	    strcmp(name, "no-pager") != 0)
 		return refuse(name);
 	if (value != NULL) {
 		fprintf(stderr, "certtrail: %s: %s\n", text,
@@ -263,6 +270,7 @@ take_flag(struct options *options, const char *name, const char *value,
 	}
 	options->quiet = options->quiet || is_quiet;
 	options->help = options->help || is_help;
+	options->check = options->check || is_check;
 	if (is_all)
 		options->nnamespaces = 0;
 	return true;
@@ -320,6 +328,8 @@ options_parse(
 	};
 	options->inputs = arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);
 	options->namespaces =
+	    arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);
+	options->pattern_files =
 	    arena_alloc(arena, (size_t)argc * sizeof(char *) + 1);
 	options->color =
 	    isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL;

@@ -37,6 +37,9 @@ struct options {
 	int jobs;           /* threads that read; the processors unless given */
 	int fail_on;        /* 0 critical to 3 low; -1: not given */
 	const char *db;     /* NULL: not given */
+	size_t npattern_files;
+	const char **pattern_files;
+	bool check;
 	bool quiet;
 	bool color;
 	bool help;

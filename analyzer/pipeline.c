@@ -174,7 +174,7 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
     const struct pipeline_options *options, struct pipeline_result *result)
 {
 	struct arena *arena = arena_new();
-	struct run run = { .patterns = log_pattern_set_open(),
+	struct run run = { .patterns = options->patterns,
 		.layouts = layout_set_open() };
 	struct walk walk;
 	bool *useful;
@@ -196,6 +196,5 @@ pipeline_ingest(struct db *db, char *const *inputs, size_t ninputs,
 	};
 	ledger_close(run.ledger);
 	layout_set_close(run.layouts);
-	log_pattern_set_close(run.patterns);
 	arena_free(arena);
 }

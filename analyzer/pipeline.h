@@ -10,9 +10,13 @@
 
 #include "store/db.h"
 
+struct log_pattern_set;
+
 struct pipeline_options {
 	bool quiet;    /* says nothing about the inputs */
 	bool progress; /* keeps a line of progress up to date */
+	struct log_pattern_set
+	    *patterns; /* of the log messages that it knows */
 	int jobs; /* at most this many threads read; with 1 there are none */
 };
 

@@ -13,7 +13,9 @@
 #include "base/fatal.h"
 #include "derive/derive.h"
 #include "parse/product.h"
+#include "parse/release.h"
 #include "parse/x509.h"
+#include "pattern_file.h"
 #include "pipeline.h"
 #include "store/play.h"
 #include "store/put.h"
@@ -31,7 +33,7 @@ set_options(struct db *db, const struct options *options)
 }
 
 static void
-take_product_fact(void *context, const struct fact *facts)
+take_fact(void *context, const struct fact *facts)
 {
 	put_facts(context, facts);
 }
@@ -45,16 +47,28 @@ play_at_once(void *context, struct tape_chunk *chunk)
 }
 
 static void
-put_products(struct db *db)
+put_knowledge(struct db *db)
 {
 	struct inserts *inserts = inserts_open(db);
 	struct player *player = player_open(inserts, NULL, NULL);
 	struct tape *tape = tape_open(inserts, play_at_once, player);
 
-	product_read_all(take_product_fact, tape);
+	product_read_all(take_fact, tape);
+	release_read_all(take_fact, tape);
 	tape_close(tape);
 	player_close(player);
 	inserts_close(inserts);
+}
+
+static void
+put_pattern_files(struct db *db, const struct options *options)
+{
+	for (size_t i = 0; i < options->npattern_files; i++) {
+		struct stmt *stmt = db_stmt(db, "insert/pattern_file.sql");
+
+		stmt_text(stmt, ":path", options->pattern_files[i]);
+		stmt_done(stmt);
+	}
 }
 
 /* Reads the inputs into db and draws the conclusions, in one transaction. */
@@ -63,6 +77,7 @@ fill(struct session *session, const struct options *options, bool is_new)
 {
 	struct pipeline_options how = { .quiet = options->quiet,
 		.progress = !options->quiet && isatty(STDERR_FILENO) == 1,
+		.patterns = session->patterns,
 		.jobs = options->jobs };
 	struct pipeline_result result;
 	struct db *db = session->db;
@@ -70,8 +85,9 @@ fill(struct session *session, const struct options *options, bool is_new)
 	db_begin(db);
 	if (is_new) {
 		derive_create(db);
-		put_products(db);
+		put_knowledge(db);
 	}
+	put_pattern_files(db, options);
 	pipeline_ingest(db, options->inputs, options->ninputs, &how, &result);
 	set_options(db, options);
 	derive_all(db, x509_signed_by);
@@ -246,12 +262,38 @@ open_kept(struct session *session, const struct options *options)
 	return true;
 }
 
+/* Reads what is no database, into options->db or one that goes away. */
+static bool
+read_inputs(struct session *session, const struct options *options)
+{
+	struct options own = *options;
+	bool filled = true;
+
+	session->patterns =
+	    pattern_file_open(own.pattern_files, &own.npattern_files);
+	if (session->patterns == NULL)
+		return false;
+	if (own.db != NULL) {
+		filled = fill_kept(session, &own);
+	} else {
+		session->db = db_create("");
+		fill(session, &own, true);
+	}
+	log_pattern_set_close(session->patterns);
+	session->patterns = NULL;
+	return filled;
+}
+
 bool
 session_open(struct session *session, const struct options *options)
 {
 	size_t databases = 0;
 
 	*session = (struct session){ .status = STATUS_DONE };
+	if (options->check) {
+		fprintf(stderr, "certtrail: --check is for patterns\n");
+		return false;
+	}
 	if (options->ninputs == 0 && options->db != NULL) {
 		fprintf(stderr,
 		    "certtrail: name the files and folders to read; to look "
@@ -275,13 +317,15 @@ session_open(struct session *session, const struct options *options)
 		    "to it, name it with --db\n");
 		return false;
 	}
+	if (databases == 1 && options->npattern_files > 0) {
+		fprintf(stderr,
+		    "certtrail: --patterns is for inputs; a database holds "
+		    "what was read already\n");
+		return false;
+	}
 	if (databases == 1)
 		return open_kept(session, options);
-	if (options->db != NULL)
-		return fill_kept(session, options);
-	session->db = db_create("");
-	fill(session, options, true);
-	return true;
+	return read_inputs(session, options);
 }
 
 void

@@ -10,8 +10,11 @@
 #include "options.h"
 #include "store/db.h"
 
+struct log_pattern_set;
+
 struct session {
 	struct db *db;
+	struct log_pattern_set *patterns; /* while inputs are read */
 	int status; /* STATUS_DONE, STATUS_UNUSABLE or STATUS_INCOMPLETE */
 };
 

@@ -80,12 +80,15 @@ put_pattern(const struct log_pattern *pattern)
 	put_about(&pattern->about);
 	if (pattern->severity != 0)
 		put_text(LOG_PACK_SEVERITY, severity);
+	if (pattern->named)
+		put(LOG_PACK_NAMED, -1, "");
 	/* A literal ends at a NUL, as all that comes from YAML. */
 	put_byte(pattern->begins ? LOG_PACK_BEGINS : LOG_PACK_WHOLE);
 	for (size_t i = 0; i < pattern->literal.len; i++)
 		put_byte(pattern->literal.ptr[i]);
 	put_byte('\0');
-	put_text(LOG_PACK_REGEX, pattern->regex);
+	put_text(pattern->regex == NULL ? LOG_PACK_BEGINNING : LOG_PACK_REGEX,
+	    pattern->about.regex);
 	put_text(LOG_PACK_OBJECT_KIND, pattern->object_kind);
 	for (const struct log_require *require = pattern->requires;
 	     require != NULL; require = require->next)

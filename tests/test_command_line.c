@@ -67,7 +67,6 @@ Test(command_line, ends_with_the_status_of_the_contract)
 		{ "certtrail sql nowhere.db 'SELECT 1'", 2 },
 		/* What is not built yet is refused, not ignored. */
 		{ "certtrail diff a b", 2 },
-		{ "certtrail patterns", 2 },
 		{ "certtrail audit dump -o html", 2 },
 		{ "certtrail audit dump -o timesketch", 2 },
 		{ "certtrail audit dump --redact", 2 },
@@ -75,7 +74,8 @@ Test(command_line, ends_with_the_status_of_the_contract)
 		{ "certtrail audit dump --jobs 0", 2 },
 		{ "certtrail audit dump --timezone UTC", 2 },
 		{ "certtrail audit dump --product x.yaml", 2 },
-		{ "certtrail audit dump --patterns x.yaml", 2 },
+		{ "certtrail audit dump --check", 2 },
+		{ "certtrail patterns --check", 2 },
 		/* Inputs that cannot be read, or hold nothing known. */
 		{ "certtrail audit nowhere", 3 },
 		{ "certtrail audit dump nowhere", 3 },

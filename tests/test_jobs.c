@@ -5,6 +5,7 @@
 
 #include "derive/derive.h"
 #include "open/archives.h"
+#include "parse/log_pattern.h"
 #include "pipeline.h"
 #include "scratch.h"
 
@@ -122,7 +123,9 @@ TestSuite(jobs, .init = enter, .fini = scratch_leave);
 static uint64_t
 ingest(int jobs, char **paths, size_t npaths, char *first)
 {
-	const struct pipeline_options options = { .jobs = jobs };
+	struct log_pattern_set *patterns = log_pattern_set_open();
+	const struct pipeline_options options = { .patterns = patterns,
+		.jobs = jobs };
 	struct pipeline_result result;
 	struct db *db;
 
@@ -136,6 +139,7 @@ ingest(int jobs, char **paths, size_t npaths, char *first)
 	pipeline_ingest(db, paths, npaths, &options, &result);
 	db_commit(db);
 	db_close(db);
+	log_pattern_set_close(patterns);
 	fflush(stderr);
 	return result.members;
 }

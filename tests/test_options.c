@@ -201,8 +201,7 @@ Test(options, refuse_everything_else)
 		"--since", "--fail-on=", "-n ''",
 		/* Not built yet. */
 		"--redact", "--timezone UTC", "-v", "--verbose",
-		"--product x.yaml", "--patterns x.yaml", "-o html",
-		"-o timesketch",
+		"--product x.yaml", "-o html", "-o timesketch",
 		/* Values that mean nothing. */
 		"-o xml", "-o JSON", "--fail-on info", "--fail-on HIGH",
 		"--color sometimes", "--year 21", "--year 2013", "--year 2120",

@@ -12,6 +12,7 @@
 enum log_state {
 	LOG_EVENT,   /* a pattern knows it */
 	LOG_COUNTED, /* a pattern knows it and says that counting is enough */
+	LOG_NOTED,   /* the same, but its reason is worth a row for each log */
 	LOG_UNKNOWN, /* a record, but no pattern knows its message */
 	LOG_FOREIGN  /* not a record: a stray or continued line */
 };
@@ -54,12 +55,12 @@ struct log_record {
 	    shape;      /* LOG_UNKNOWN: the message, names and digits blanked */
 	struct str raw; /* the physical lines, for the eye */
 
-	const char *pattern; /* its id; NULL unless LOG_EVENT or LOG_COUNTED */
+	const char *pattern; /* its id; NULL unless one of the first three */
 	const char *kind;    /* as events.kind of the contract; likewise */
 
 	/*
-	 * What follows is set for LOG_EVENT only: millions of records that are
-	 * none go without.
+	 * What follows is set for LOG_EVENT and LOG_NOTED only: millions of
+	 * records that are none go without.
 	 */
 
 	bool folds;      /* what comes again without change is one event */

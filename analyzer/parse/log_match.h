@@ -19,6 +19,11 @@
 #define LOG_PREFIX_MIN_BYTES 8
 
 #define LOG_GROUPS_MAX 16
+
+/* What stands before the message of a "named" pattern, beside the groups. */
+#define LOG_GROUP_NAME LOG_GROUPS_MAX
+#define LOG_KEY_NAME "name"
+
 #define LOG_KEYS_MAX 4
 
 /* What a pattern can fill: the columns of log_record, and these. */
@@ -73,6 +78,8 @@ struct log_pattern {
 	uint64_t at; /* its line in the pattern file */
 	struct log_pattern_about about;
 	char severity; /* 0: any */
+	bool named;    /* the message stands behind "NAME: " */
+	bool is_noted; /* it is only counted, but takes a reason */
 
 	struct str literal; /* the message, or what it begins with */
 	bool begins;        /* it is only the beginning */
@@ -102,7 +109,8 @@ struct log_text {
 	struct arena *arena; /* for texts that had escapes */
 	size_t tried;        /* the number of the last regex, plus 1; 0: none */
 	bool tried_matches;
-	struct str groups[LOG_GROUPS_MAX]; /* of that regex */
+	/* Of that regex, and the name; no name: there was none. */
+	struct str groups[LOG_GROUPS_MAX + 1];
 };
 
 const struct log_pairs *log_text_pairs(struct log_text *text);
@@ -152,8 +160,9 @@ void log_matcher_close(struct log_matcher *matcher);
 
 /*
  * The pattern that knows the message, or NULL.  What it gives, from folds on, is
- * then set in record, unless it is only to be counted.  Patterns of the whole message come
- * before those with a regex, and each in the order of the file.
+ * then set in record, unless it is only to be counted and not noted.  Patterns of the whole message come
+ * before those with a regex, and each in the order of the file; "named" ones
+ * are asked last.
  */
 const struct log_pattern *log_matcher_find(struct log_matcher *matcher,
     struct log_text *text, struct log_record *record);

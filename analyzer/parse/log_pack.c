@@ -89,8 +89,8 @@ place_of(struct reading *reading, enum log_pack letter)
 		return &pattern->about.source;
 	case LOG_PACK_MEANS:
 		return &pattern->about.means;
-	case LOG_PACK_REGEX:
-		return &pattern->regex;
+	case LOG_PACK_BEGINNING:
+		return &pattern->about.regex;
 	case LOG_PACK_OBJECT_KIND:
 		return &pattern->object_kind;
 	case LOG_PACK_EQUALS:
@@ -126,10 +126,19 @@ take_other(struct reading *reading, enum log_pack letter, const char *text)
 	case LOG_PACK_SEVERITY:
 		pattern->severity = text[0];
 		break;
-	case LOG_PACK_BEGINS:
+	case LOG_PACK_NAMED:
+		pattern->named = true;
+		break;
 	case LOG_PACK_WHOLE:
-		pattern->begins = letter == LOG_PACK_BEGINS;
 		pattern->literal = str_from(text);
+		pattern->about.message = text;
+		break;
+	case LOG_PACK_BEGINS:
+		pattern->literal = str_from(text);
+		pattern->begins = true;
+		break;
+	case LOG_PACK_REGEX:
+		pattern->regex = pattern->about.regex = text;
 		break;
 	case LOG_PACK_REQUIRES:
 		add_require(reading, text);

@@ -26,9 +26,11 @@ enum log_pack {
 	LOG_PACK_FOLDS = 'R',      /* no text */
 	LOG_PACK_VARIES = 'V',     /* a field */
 	LOG_PACK_SEVERITY = 'L',
+	LOG_PACK_NAMED = 'M', /* no text */
 	LOG_PACK_WHOLE = 'W', /* the literal, and the next */
 	LOG_PACK_BEGINS = 'B',
 	LOG_PACK_REGEX = 'X',
+	LOG_PACK_BEGINNING = 'Z', /* a regex that is no more than the literal */
 	LOG_PACK_OBJECT_KIND = 'N',
 	LOG_PACK_REQUIRES = 'Q',
 	LOG_PACK_WHEN = 'E',   /* a field */

@@ -103,6 +103,11 @@ put_in_slot(struct log_pattern_set *set, struct log_pattern *p)
 	    &(p->begins ? set->begun : set->whole)[hash & (set->nslots - 1)];
 	bool shared = false;
 
+	for (const struct log_take *take = p->takes; take != NULL;
+	     take = take->next) {
+		if (p->about.count_only && take->target == LOG_REASON)
+			p->is_noted = true;
+	}
 	if (!p->begins)
 		set->begins_whole[hash_begin(p->literal) & (set->nslots - 1)] =
 		    true;
@@ -159,7 +164,7 @@ check_regex(
 
 		pcre2_get_error_message(error, text, sizeof(text));
 		diag_at(diag, path, pattern->at,
-		    "%s: the regex is wrong at byte %zu: %s; file skipped",
+		    "%s: the regex is wrong at byte %zu: %s; file not used",
 		    pattern->about.id, (size_t)offset, (const char *)text);
 		return false;
 	}
@@ -170,14 +175,15 @@ check_regex(
 			int group = pcre2_substring_number_from_name(
 			    code, (PCRE2_SPTR)take->keys[i]);
 
-			take->group[i] = group > 0 ? (uint32_t)group : 0;
+			if (group > 0)
+				take->group[i] = (uint32_t)group;
 		}
 	}
 	pcre2_code_free(code);
 	if (ngroups < LOG_GROUPS_MAX)
 		return true;
 	diag_at(diag, path, pattern->at,
-	    "%s: more than %d groups in the regex; file skipped",
+	    "%s: more than %d groups in the regex; file not used",
 	    pattern->about.id, LOG_GROUPS_MAX - 1);
 	return false;
 }
@@ -215,7 +221,7 @@ is_new_id(const struct log_pattern_set *set, const struct log_pattern *pattern,
 		if (strcmp(p->about.id, pattern->about.id) != 0)
 			continue;
 		diag_at(diag, path, pattern->at,
-		    "%s: there is a pattern with this id in %s; file skipped",
+		    "%s: there is a pattern with this id in %s; file not used",
 		    pattern->about.id, p->about.path);
 		return false;
 	}
@@ -230,9 +236,9 @@ add_file(struct log_pattern_set *set, const char *path, const char *text,
 	struct log_pattern **before = set->end;
 	bool right = log_pattern_load(set->arena, path, text, diag, before);
 
-	for (struct log_pattern *p = *before; p != NULL && right; p = p->next) {
+	for (struct log_pattern *p = *before; p != NULL; p = p->next) {
 		right = is_new_id(set, p, path, diag) &&
-		    (p->regex == NULL || check_regex(p, path, diag));
+		    (p->regex == NULL || check_regex(p, path, diag)) && right;
 		set->npatterns++;
 		set->end = &p->next;
 	}
@@ -385,6 +391,8 @@ matches(struct log_matcher *matcher, const struct log_pattern *pattern,
 
 	if (pattern->severity != 0 && pattern->severity != text->severity)
 		return false;
+	if (pattern->named != (text->groups[LOG_GROUP_NAME].ptr != NULL))
+		return false;
 	if (text->message.len < literal.len ||
 	    (!pattern->begins && text->message.len > literal.len) ||
 	    (literal.len > 0 &&
@@ -395,9 +403,8 @@ matches(struct log_matcher *matcher, const struct log_pattern *pattern,
 	return log_fields_hold(pattern, text);
 }
 
-const struct log_pattern *
-log_matcher_find(struct log_matcher *matcher, struct log_text *text,
-    struct log_record *record)
+static const struct log_pattern *
+find(struct log_matcher *matcher, struct log_text *text)
 {
 	const struct log_pattern_set *set = matcher->set;
 	struct str message = text->message;
@@ -413,7 +420,45 @@ log_matcher_find(struct log_matcher *matcher, struct log_text *text,
 		while (p != NULL && !matches(matcher, p, text))
 			p = p->next_in_slot;
 	}
-	if (p != NULL && !p->about.count_only)
+	return p;
+}
+
+/*
+ * Takes "NAME: " off the message of a text, where NAME can be that of a
+ * Kubernetes object.
+ */
+static bool
+take_name(struct log_text *text)
+{
+	struct str message = text->message;
+	size_t len = 0;
+
+	while (len < message.len &&
+	    ((message.ptr[len] >= 'a' && message.ptr[len] <= 'z') ||
+		(message.ptr[len] >= '0' && message.ptr[len] <= '9') ||
+		message.ptr[len] == '-' || message.ptr[len] == '.'))
+		len++;
+	if (len == 0 || message.len - len < 2 || message.ptr[len] != ':' ||
+	    message.ptr[len + 1] != ' ')
+		return false;
+	text->groups[LOG_GROUP_NAME] = (struct str){ message.ptr, len };
+	text->message = str_skip(message, len + 2);
+	text->tried = 0;
+	return true;
+}
+
+const struct log_pattern *
+log_matcher_find(struct log_matcher *matcher, struct log_text *text,
+    struct log_record *record)
+{
+	const struct log_pattern *p;
+
+	text->groups[LOG_GROUP_NAME] = (struct str){ NULL, 0 };
+	p = find(matcher, text);
+	/* A line without a header is not klog's, nor of this kind. */
+	if (p == NULL && text->severity != 0 && take_name(text))
+		p = find(matcher, text);
+	if (p != NULL && (!p->about.count_only || p->is_noted))
 		log_fields_fill(p, text, record);
 	return p;
 }

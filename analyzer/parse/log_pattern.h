@@ -28,6 +28,12 @@ void log_pattern_set_close(struct log_pattern_set *set);
 size_t log_pattern_count(const struct log_pattern_set *set);
 
 /*
+ * How many samples and counter-samples the patterns from the file at path have;
+ * those of this program have none any more.
+ */
+size_t log_pattern_samples(const struct log_pattern_set *set, const char *path);
+
+/*
  * Adds the patterns in the YAML text; they are tried after those that are
  * there.  Returns false, after telling diag and leaving set as it was, for
  * what log_pattern_set_parse() does not take.
@@ -45,6 +51,8 @@ struct log_pattern_about {
 	const char *until;
 	const char *source;
 	const char *means;
+	const char *message; /* this, or the next */
+	const char *regex;
 	bool count_only;
 	bool folds; /* as in struct log_record, and the next */
 	uint32_t varies;

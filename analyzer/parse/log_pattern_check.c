@@ -18,8 +18,24 @@ static bool
 complain(const struct checking *checking, const char *what, const char *value)
 {
 	diag_at(checking->diag, checking->path, checking->sample->at,
-	    "%s: the sample %s%s; file skipped", checking->pattern->about.id,
+	    "%s: the sample %s%s; file not used", checking->pattern->about.id,
 	    what, value);
+	return false;
+}
+
+/* The sample was recognised as the pattern of set that has another id. */
+static bool
+complain_taken(const struct checking *checking,
+    const struct log_pattern_set *set, const char *id)
+{
+	const struct log_pattern *p = log_pattern_first(set);
+
+	while (strcmp(p->about.id, id) != 0)
+		p = p->next;
+	diag_at(checking->diag, checking->path, checking->sample->at,
+	    "%s: the sample is recognised as %s of %s, which comes first; "
+	    "file not used",
+	    checking->pattern->about.id, id, p->about.path);
 	return false;
 }
 
@@ -110,9 +126,10 @@ check_sample(const struct checking *checking, const struct log_pattern_set *set)
 
 	if (!right)
 		complain(checking, "is not one record", "");
-	else if (record.pattern == NULL || strcmp(record.pattern, id) != 0)
-		right = complain(checking, "is recognised as ",
-		    record.pattern == NULL ? "nothing" : record.pattern);
+	else if (record.pattern == NULL)
+		right = complain(checking, "is recognised as nothing", "");
+	else if (strcmp(record.pattern, id) != 0)
+		right = complain_taken(checking, set, record.pattern);
 	for (const struct log_give *give = checking->sample->gives;
 	     right && give != NULL; give = give->next) {
 		if (!check_give(give, &record))
@@ -166,6 +183,25 @@ log_pattern_check(const struct log_pattern_set *set, const char *path,
 			right = check_pattern(set, p, diag) && right;
 	}
 	return right;
+}
+
+size_t
+log_pattern_samples(const struct log_pattern_set *set, const char *path)
+{
+	size_t nsamples = 0;
+
+	for (const struct log_pattern *p = log_pattern_first(set); p != NULL;
+	     p = p->next) {
+		if (strcmp(p->about.path, path) != 0)
+			continue;
+		for (const struct log_sample *s = p->samples; s != NULL;
+		     s = s->next)
+			nsamples++;
+		for (const struct log_sample *s = p->rejects; s != NULL;
+		     s = s->next)
+			nsamples++;
+	}
+	return nsamples;
 }
 
 bool

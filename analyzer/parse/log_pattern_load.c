@@ -43,7 +43,7 @@ complain(struct loading *loading, const struct yaml_item *item,
     const char *name, const char *what)
 {
 	diag_at(loading->diag, loading->path, item->line,
-	    "%s: %s; file skipped", name, what);
+	    "%s: %s; file not used", name, what);
 	return false;
 }
 
@@ -60,6 +60,23 @@ read_text(struct loading *loading, const struct yaml_item *map, const char *key,
 		return complain(loading, item, key, "not a text");
 	*text = item->text;
 	return true;
+}
+
+/* As read_text(), for what is true or false. */
+static bool
+read_flag(struct loading *loading, const struct yaml_item *map, const char *key,
+    bool *flag)
+{
+	const char *text = NULL;
+
+	if (!read_text(loading, map, key, &text))
+		return false;
+	if (text == NULL)
+		return true;
+	*flag = strcmp(text, "true") == 0;
+	return *flag || strcmp(text, "false") == 0 ||
+	    complain(loading, yaml_item_get(map, key), key,
+		"neither true nor false");
 }
 
 /* The number of the target with this name, below limit; or limit. */
@@ -100,8 +117,6 @@ static bool
 read_about(struct loading *loading, const struct yaml_item *entry,
     struct log_pattern_about *about)
 {
-	const char *count_only = "false";
-
 	about->path = loading->path;
 	about->product = loading->product;
 	if (!read_text(loading, entry, "id", &about->id) ||
@@ -110,7 +125,7 @@ read_about(struct loading *loading, const struct yaml_item *entry,
 	    !read_text(loading, entry, "until", &about->until) ||
 	    !read_text(loading, entry, "source", &about->source) ||
 	    !read_text(loading, entry, "means", &about->means) ||
-	    !read_text(loading, entry, "count_only", &count_only))
+	    !read_flag(loading, entry, "count_only", &about->count_only))
 		return false;
 	if (about->id == NULL || !is_kebab(about->id))
 		return complain(loading, entry, "id",
@@ -120,10 +135,6 @@ read_about(struct loading *loading, const struct yaml_item *entry,
 		    loading, entry, about->id, "not a kind of events.kind");
 	if (about->means == NULL)
 		return complain(loading, entry, about->id, "no \"means\"");
-	about->count_only = strcmp(count_only, "true") == 0;
-	if (!about->count_only && strcmp(count_only, "false") != 0)
-		return complain(
-		    loading, entry, about->id, "count_only is true or false");
 	return true;
 }
 
@@ -176,29 +187,31 @@ read_match(struct loading *loading, const struct yaml_item *entry,
     struct log_pattern *pattern)
 {
 	const char *id = pattern->about.id;
-	const char *message = NULL;
+	struct log_pattern_about *about = &pattern->about;
 	const char *prefix = NULL;
 	const char *severity = NULL;
 	bool whole;
 
-	if (!read_text(loading, entry, "message", &message) ||
-	    !read_text(loading, entry, "regex", &pattern->regex) ||
+	if (!read_text(loading, entry, "message", &about->message) ||
+	    !read_text(loading, entry, "regex", &about->regex) ||
 	    !read_text(loading, entry, "prefix", &prefix) ||
 	    !read_text(loading, entry, "severity", &severity) ||
+	    !read_flag(loading, entry, "named", &pattern->named) ||
 	    !read_text(loading, entry, "object_kind", &pattern->object_kind))
 		return false;
-	if ((message == NULL) == (pattern->regex == NULL))
+	if ((about->message == NULL) == (about->regex == NULL))
 		return complain(
 		    loading, entry, id, "needs either message or regex");
 	if (severity != NULL &&
 	    (strlen(severity) != 1 || strchr("IWEF", *severity) == NULL))
 		return complain(loading, entry, id, "severity is I, W, E or F");
 	pattern->severity = severity == NULL ? 0 : *severity;
-	if (message != NULL) {
-		pattern->literal = str_from(message);
+	if (about->message != NULL) {
+		pattern->literal = str_from(about->message);
 		return true;
 	}
 	pattern->begins = true;
+	pattern->regex = about->regex;
 	pattern->literal =
 	    log_regex_literal(loading->arena, pattern->regex, &whole);
 	if (prefix != NULL)
@@ -267,7 +280,7 @@ read_when(struct loading *loading, const struct yaml_item *entry,
 
 /* The keys that a field is taken from: one, or a list. */
 static bool
-read_keys(struct loading *loading, const struct yaml_item *item,
+read_keys(struct loading *loading, const struct yaml_item *item, bool named,
     struct log_take *take)
 {
 	const struct yaml_item *key =
@@ -278,6 +291,8 @@ read_keys(struct loading *loading, const struct yaml_item *item,
 		    take->nkeys == LOG_KEYS_MAX)
 			return complain(loading, key, item->key,
 			    "needs a key, or a list of up to four");
+		if (named && strcmp(key->text, LOG_KEY_NAME) == 0)
+			take->group[take->nkeys] = LOG_GROUP_NAME;
 		take->keys[take->nkeys++] = key->text;
 	}
 	return take->nkeys > 0 || complain(loading, item, item->key, "no key");
@@ -303,7 +318,7 @@ read_fields(struct loading *loading, const struct yaml_item *entry,
 		if (take->target == LOG_NTARGETS)
 			return complain(
 			    loading, item, item->key, "not a field");
-		if (!read_keys(loading, item, take))
+		if (!read_keys(loading, item, pattern->named, take))
 			return false;
 		*end = take;
 		end = &take->next;
@@ -414,8 +429,9 @@ read_entry(struct loading *loading, const struct yaml_item *entry,
 {
 	static const char *const names[] = { "id", "kind", "count_only",
 		"repeats", "varies", "since", "until", "source", "means",
-		"message", "regex", "prefix", "object_kind", "severity",
-		"requires", "when", "fields", "samples", "rejects" };
+		"message", "regex", "prefix", "named", "object_kind",
+		"severity", "requires", "when", "fields", "samples",
+		"rejects" };
 
 	pattern->at = entry->line;
 	if (entry->type != YAML_MAP)
@@ -445,6 +461,7 @@ log_pattern_load(struct arena *arena, const char *path, const char *text,
 	const struct yaml_item *root = yaml_doc_parse(arena, path, text, diag);
 	struct log_pattern *first = NULL;
 	struct log_pattern **end = &first;
+	bool right = true;
 
 	if (root == NULL)
 		return false;
@@ -463,11 +480,10 @@ log_pattern_load(struct arena *arena, const char *path, const char *text,
 		struct log_pattern *pattern =
 		    arena_alloc(arena, sizeof(*pattern));
 
-		if (!read_entry(&loading, entry, pattern))
-			return false;
+		right = read_entry(&loading, entry, pattern) && right;
 		*end = pattern;
 		end = &pattern->next;
 	}
-	*patterns = first;
-	return true;
+	*patterns = right ? first : NULL;
+	return right;
 }

@@ -195,7 +195,9 @@ recognise(struct log_reader *reader, struct log_record *record)
 
 	if (pattern == NULL)
 		return false;
-	record->state = pattern->about.count_only ? LOG_COUNTED : LOG_EVENT;
+	record->state = !pattern->about.count_only ? LOG_EVENT
+	    : pattern->is_noted                    ? LOG_NOTED
+						   : LOG_COUNTED;
 	record->pattern = pattern->about.id;
 	record->kind = pattern->about.kind;
 	return true;

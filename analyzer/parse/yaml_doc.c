@@ -21,7 +21,7 @@ static bool
 complain(struct reading *reading, size_t line, const char *what)
 {
 	diag_at(reading->diag, reading->path, (uint64_t)line + 1,
-	    "%s; file skipped", what);
+	    "%s; file not used", what);
 	return false;
 }
 

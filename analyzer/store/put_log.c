@@ -190,8 +190,15 @@ put_log_record(struct put_log *log, const struct log_record *record)
 		return;
 	}
 	log->events++;
-	if (record->state == LOG_EVENT)
+	if (record->state == LOG_EVENT) {
 		put_event(log, record, stamp);
+	} else if (record->state == LOG_NOTED) {
+		const struct record_place place = {
+			log_segment_id(log->segment), stamp
+		};
+
+		put_note(log->words, record, &place);
+	}
 }
 
 void

@@ -10,6 +10,9 @@
 
 #define RAW_MAX_BYTES 500
 
+/* A header ends before this, whatever stands before it. */
+#define HEADER_MAX_BYTES 400
+
 struct record_words {
 	struct tape *tape;
 	struct table *ids; /* of rows of log_form and log_subject */
@@ -80,8 +83,64 @@ hash_fields(uint64_t hash, const struct log_record *record,
 	return hash;
 }
 
+/* Where words first stand in raw, counted from 0; -1 if they do not. */
+static int64_t
+find_words(struct str raw, struct str words)
+{
+	if (words.len == 0 || raw.ptr == NULL)
+		return -1;
+
+	const char *at = raw.ptr;
+	const char *end = raw.ptr + raw.len;
+
+	while ((size_t)(end - at) >= words.len) {
+		at = memchr(
+		    at, words.ptr[0], (size_t)(end - at) - words.len + 1);
+		if (at == NULL)
+			return -1;
+		if (memcmp(at, words.ptr, words.len) == 0)
+			return at - raw.ptr;
+		at++;
+	}
+	return -1;
+}
+
+static bool
+is_word_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	    (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+/*
+ * The source line that a record's header or "caller" names, such as
+ * "acme.go:233"; no text where there is none.
+ */
+static struct str
+source_line(struct str raw)
+{
+	static const struct str mark = { ".go:", 4 };
+	size_t begin;
+	size_t end;
+	int64_t at;
+
+	if (raw.len > HEADER_MAX_BYTES)
+		raw.len = HEADER_MAX_BYTES;
+	at = find_words(raw, mark);
+	if (at < 0)
+		return (struct str){ NULL, 0 };
+	begin = (size_t)at;
+	while (begin > 0 && is_word_byte(raw.ptr[begin - 1]))
+		begin--;
+	end = (size_t)at + mark.len;
+	while (end < raw.len && raw.ptr[end] >= '0' && raw.ptr[end] <= '9')
+		end++;
+	return (struct str){ raw.ptr + begin, end - begin };
+}
+
 static tape_id
-form_id(struct record_words *words, const struct log_record *record)
+form_id(struct record_words *words, const struct log_record *record,
+    const struct record_place *place)
 {
 	struct str severity = { &record->severity, 1 };
 	uint64_t hash = table_hash(TABLE_HASH_START, str_from(record->pattern));
@@ -94,6 +153,7 @@ form_id(struct record_words *words, const struct log_record *record)
 
 	if (*id == 0) {
 		struct tape *tape = words->tape;
+		struct str source = source_line(record->raw);
 
 		tape_row(tape, "log_form");
 		tape_text(tape, ":pattern", record->pattern);
@@ -101,6 +161,9 @@ form_id(struct record_words *words, const struct log_record *record)
 		if (record->severity != 0)
 			tape_str(tape, ":severity", severity);
 		bind_fields(tape, record, form_columns, LENGTH(form_columns));
+		tape_put_id(tape, ":first_segment_id", place->segment_id);
+		if (source.len > 0)
+			put_words(tape, ":source_line", source);
 		*id = tape_row_end(tape);
 	}
 	return *id;
@@ -137,28 +200,6 @@ is_ascii(struct str raw)
 			return false;
 	}
 	return str_find(raw, "PRIVATE KEY") == NULL;
-}
-
-/* Where words first stand in raw, counted from 0; -1 if they do not. */
-static int64_t
-find_words(struct str raw, struct str words)
-{
-	if (words.len == 0 || raw.ptr == NULL)
-		return -1;
-
-	const char *at = raw.ptr;
-	const char *end = raw.ptr + raw.len;
-
-	while ((size_t)(end - at) >= words.len) {
-		at = memchr(
-		    at, words.ptr[0], (size_t)(end - at) - words.len + 1);
-		if (at == NULL)
-			return -1;
-		if (memcmp(at, words.ptr, words.len) == 0)
-			return at - raw.ptr;
-		at++;
-	}
-	return -1;
 }
 
 /* The columns for words: themselves, or where they stand in raw. */
@@ -208,7 +249,7 @@ tape_id
 put_record(struct record_words *words, const struct log_record *record,
     const struct record_place *place)
 {
-	tape_id form = form_id(words, record);
+	tape_id form = form_id(words, record, place);
 	tape_id subject = subject_id(words, record);
 	struct tape *tape = words->tape;
 
@@ -230,4 +271,11 @@ put_record(struct record_words *words, const struct log_record *record,
 		tape_int(tape, ":planned_us", record->planned_us);
 	bind_text(tape, record);
 	return tape_row_end(tape);
+}
+
+void
+put_note(struct record_words *words, const struct log_record *record,
+    const struct record_place *place)
+{
+	(void)form_id(words, record, place);
 }

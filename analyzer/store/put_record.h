@@ -29,4 +29,11 @@ void record_words_free(struct record_words *words);
 tape_id put_record(struct record_words *words, const struct log_record *record,
     const struct record_place *place);
 
+/*
+ * Adds only what the record shares with others of its form, such as its pattern
+ * and reason, if that is new.
+ */
+void put_note(struct record_words *words, const struct log_record *record,
+    const struct record_place *place);
+
 #endif

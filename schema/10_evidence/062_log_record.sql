@@ -10,7 +10,9 @@ CREATE TABLE log_form (
   old_status  TEXT,
   status      TEXT,
   reason      TEXT,
-  version     TEXT
+  version     TEXT,
+  first_segment_id  INTEGER,  -- of the first such record, and the next
+  source_line       TEXT      -- of the program: 'acme.go:233'
 ) STRICT;
 
 CREATE TABLE log_subject (

@@ -25,14 +25,22 @@ SELECT
         THEN 'other'
       WHEN reason = 'Issuing' THEN 'trigger'
       WHEN reason = 'Requested' THEN 'request-created'
-      WHEN type = 'Warning' AND reason IN ('Failed', 'Denied',
-          'InvalidRequest', 'RequestFailed', 'ErrorSigning', 'FailedOrder',
-          'VaultInitError', 'SaveCertError',
-          'CertificateRequestInvalidRequest') THEN 'failed'
+      WHEN type = 'Warning' AND (
+          reason IN ('Failed', 'Denied', 'InvalidRequest', 'RequestFailed',
+            'ErrorSigning', 'FailedOrder', 'VaultInitError', 'SaveCertError',
+            'CertificateRequestInvalidRequest', 'BadCertificate',
+            'ErrorPrivateKey', 'PrivateKeyError', 'KeyError', 'NoCertificate',
+            'ParseError', 'CreateError')
+          OR message LIKE 'The certificate request has failed to complete %'
+          OR message LIKE 'Error building Order resource: %')
+        THEN 'failed'
       ELSE 'other' END
     WHEN subject_kind = 'CertificateRequest' THEN CASE
       WHEN reason = 'cert-manager.io' THEN 'request-approved'
       WHEN reason IN ('CertificateIssued', 'Issued') THEN 'request-ready'
+      -- Told, and signed all the same.
+      WHEN message LIKE 'Certificate will be issued with an empty Issuer DN%'
+        THEN 'other'
       WHEN type = 'Warning' THEN 'request-failed'
       WHEN reason LIKE 'Order%' THEN 'order'
       ELSE 'other' END

@@ -98,7 +98,9 @@ SELECT
       ORDER BY told_version.line DESC, id LIMIT 1),
     (SELECT substr(image, instr(image, ':v') + 1) FROM container
       WHERE container.object_id = log_pod.object_id
-        AND image LIKE '%cert-manager%:v%' ORDER BY line LIMIT 1)) AS version,
+        AND image LIKE '%cert-manager%:v%' ORDER BY line LIMIT 1),
+    (SELECT release FROM log_release
+      WHERE log_release.input_id = input.id)) AS version,
   min(span.first_us) AS first_us, max(span.last_us) AS last_us,
   CASE WHEN part.line IS NULL THEN input.lines
     ELSE max(segment.last_line) - part.line END AS lines,

@@ -16,7 +16,7 @@ FROM (
       FROM certificate_now WHERE is_ca)
     || (SELECT count(*) FROM pod_now) || ' pods'
     || coalesce(', cert-manager ' || (SELECT group_concat(version, ', ') FROM (
-      SELECT DISTINCT version FROM cover WHERE version IS NOT NULL
+      SELECT version FROM named_release
       ORDER BY version)), '')
     || coalesce(', ' || (SELECT group_concat(title, ', ') FROM (
       SELECT DISTINCT title FROM product_here JOIN product USING (product)

@@ -53,6 +53,11 @@ FROM (
     replace(witnesses, ',', ', ') || '; confidence ' || confidence
   FROM renewals WHERE id = :subject
   UNION ALL
+  SELECT 30, fault, 0, 'plain',
+    CASE WHEN :subject LIKE 'f-%' THEN '  known     ' ELSE '  known      ' END,
+    text || coalesce(char(10) || link, '')
+  FROM known_fault WHERE subject_id = :subject
+  UNION ALL
   SELECT 40, '', 0, 'plain', '', ''
   UNION ALL
   SELECT 41, '', 0, 'head', 'EVIDENCE', ''

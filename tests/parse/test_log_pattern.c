@@ -64,7 +64,8 @@ static const struct {
 	{ TOP ID KIND MEANS SAMPLES, 3, "either message or regex" },
 	{ TOP ENTRY "  regex: ^Hello everybody\n", 3,
 	    "either message or regex" },
-	{ TOP ENTRY "  count_only: yes\n", 3, "true or false" },
+	{ TOP ENTRY "  count_only: yes\n", 9, "neither true nor false" },
+	{ TOP ENTRY "  named: 1\n", 9, "neither true nor false" },
 	{ TOP ENTRY "  repeats: twice\n", 3, "can only be fold" },
 	{ TOP ENTRY "  repeats: fold\n  count_only: true\n", 3,
 	    "cannot be folded" },
@@ -120,7 +121,7 @@ static const struct {
 	    "to reject is recognised" },
 	/* The first entry takes all, so that the second one's sample fails. */
 	{ TOP ENTRY "- id: two\n" KIND MEANS MESSAGE SAMPLES, 14,
-	    "recognised as one" },
+	    "recognised as one of x.yaml" },
 };
 
 Test(log_pattern, tells_what_is_wrong_with_a_file_and_where)
@@ -180,8 +181,19 @@ static const char choices[] = TOP
     "  when: { reason: ~, object: web }\n"
     "  fields: { reason: colour, object: name }\n"
     "  samples: [ { line: '" HEAD "\"Hello\" name=\"web\"' } ]\n"
-    "- id: any\n" KIND MEANS MESSAGE SAMPLES "- id: short\n" KIND MEANS
-    "  message: Hi\n"
+    "- id: any\n" KIND MEANS MESSAGE SAMPLES "- id: named\n" KIND MEANS MESSAGE
+    "  named: true\n"
+    "  fields: { object: name }\n"
+    "  samples:\n"
+    "  - line: '" HEAD "web: Hello'\n"
+    "    gives: { object: web }\n"
+    "- id: named-regex\n" KIND MEANS "  named: true\n"
+    "  regex: '^Certificate is (?<reason>\\w+)$'\n"
+    "  fields: { object: name, reason: reason }\n"
+    "  samples:\n"
+    "  - line: '" HEAD "web: Certificate is late'\n"
+    "    gives: { object: web, reason: late }\n"
+    "- id: short\n" KIND MEANS "  message: Hi\n"
     "  samples: [ { line: '" HEAD "Hi' } ]\n"
     "- id: empty\n" KIND MEANS "  message: ''\n"
     "  samples: [ { line: '" HEAD "\"\"' } ]\n"
@@ -213,6 +225,19 @@ static const struct {
 	{ HEAD "\"Hello\" name=\"web\" colour=\"blue\"", "any" },
 	{ HEAD "\"Hello\" name=\"shop\"", "any" },
 	{ HEAD "Hello", "any" },
+	{ HEAD "web-1.shop: Hello", "named" },
+	{ HEAD "\"web: Hello\"", "named" },
+	{ HEAD "web:Hello", "nothing" },
+	{ HEAD "Web: Hello", "nothing" },
+	{ HEAD "web: web: Hello", "nothing" },
+	{ HEAD ": Hello", "nothing" },
+	{ HEAD "web: ", "nothing" },
+	{ HEAD "web:", "nothing" },
+	{ HEAD "web", "nothing" },
+	{ HEAD "web: Hi", "nothing" },
+	{ HEAD "web: Certificate web", "nothing" },
+	{ HEAD "web: Certificate is lost", "named-regex" },
+	{ HEAD "Certificate is lost", "nothing" },
 	{ HEAD "Hello!", "nothing" },
 	{ HEAD "Hell", "nothing" },
 	{ HEAD "hello", "nothing" },

@@ -92,6 +92,8 @@ expect_same_about(
 	expect_same_text(a->until, b->until, a->id);
 	expect_same_text(a->source, b->source, a->id);
 	expect_same_text(a->means, b->means, a->id);
+	expect_same_text(a->message, b->message, a->id);
+	expect_same_text(a->regex, b->regex, a->id);
 	cr_expect_eq(a->count_only, b->count_only, "%s", a->id);
 	cr_expect_eq(a->folds, b->folds, "%s", a->id);
 	cr_expect_eq(a->varies, b->varies, "%s", a->id);
@@ -122,8 +124,8 @@ expect_same_pattern(const struct log_pattern *a, const struct log_pattern *b)
 	const struct log_when *w = b->when;
 
 	expect_same_about(&a->about, &b->about);
-	cr_expect(a->severity == b->severity && a->begins == b->begins &&
-		a->literal.len == b->literal.len &&
+	cr_expect(a->severity == b->severity && a->named == b->named &&
+		a->begins == b->begins && a->literal.len == b->literal.len &&
 		memcmp(a->literal.ptr, b->literal.ptr, a->literal.len) == 0,
 	    "%s", id);
 	expect_same_text(a->regex, b->regex, id);

@@ -47,9 +47,17 @@ static const struct {
 	{ "20_derived/110_finding.sql", "capture" },       /* one row */
 	{ "20_derived/120_evidence.sql", "finding" },      /* one row */
 	{ "20_derived/130_timeline.sql", "(subquery" },    /* two numbers */
+	{ "20_derived/138_release.sql", "bound" },         /* releases */
+	{ "20_derived/138_release.sql", "form" },          /* forms */
+	{ "20_derived/138_release.sql", "release_bound" }, /* releases */
 	{ "20_derived/140_coverage.sql", "input" },        /* inputs */
 	{ "20_derived/140_coverage.sql", "span" },         /* segments */
 	{ "20_derived/140_coverage.sql", "log_pod" },      /* logs */
+	{ "20_derived/142_fault.sql", "cover" },           /* logs */
+	{ "20_derived/142_fault.sql", "inner" },           /* releases */
+	{ "20_derived/142_fault.sql", "seen" },            /* releases */
+	{ "20_derived/142_fault.sql", "seen_fault" },      /* faults */
+	{ "20_derived/142_fault.sql", "log_form" },        /* forms */
 	{ "30_public/inputs.sql", "span" },                /* inputs */
 	{ "30_public/restarts.sql", "told" },              /* products */
 	{ "40_report/audit_2_findings.sql", "seen" },      /* one row */

@@ -184,9 +184,9 @@ END;
 -- A record in one piece, as the view shows it.
 CREATE TEMP TRIGGER add_log_record INSTEAD OF INSERT ON log_record BEGIN
   INSERT INTO log_form (pattern, kind, severity, condition, old_status, status,
-    reason, version)
+    reason, version, first_segment_id)
   VALUES (NEW.pattern, NEW.kind, NEW.severity, NEW.condition, NEW.old_status,
-    NEW.status, NEW.reason, NEW.version);
+    NEW.status, NEW.reason, NEW.version, NEW.segment_id);
   INSERT INTO log_subject (namespace, object_kind, object, related_kind,
     related_namespace, related)
   VALUES (NEW.namespace, NEW.object_kind, NEW.object, NEW.related_kind,

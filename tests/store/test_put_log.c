@@ -438,3 +438,57 @@ Test(put_log, keeps_once_what_the_line_says_word_for_word)
 		page_close(&page);
 	}
 }
+
+Test(put_log, keeps_of_what_is_noted_only_the_reason_and_once)
+{
+	struct page page = page_open();
+
+	for (int i = 0; i < 3; i++) {
+		struct log_record record = record_at(&page, 1, 15, HOUR);
+
+		record.state = i == 2 ? LOG_COUNTED : LOG_NOTED;
+		record.field[LOG_REASON] = str_from(i == 2 ? "c" : "why");
+		put_log_record(page.log, &record);
+	}
+	page_check(&page,
+	    "SELECT pattern, reason, (SELECT count(*) FROM log_line) "
+	    "FROM log_form",
+	    "p|why|0\n");
+	page_close(&page);
+}
+
+Test(put_log, keeps_the_line_of_the_program_that_a_header_names)
+{
+	static const struct {
+		const char *raw;
+		const char *line;
+	} cases[] = {
+		{ "I0115 10:00:00.000001       1 acme.go:233] \"x\"",
+		    "acme.go:233" },
+		{ "2021-03-30T12:42:47Z stderr F I0115 10:00:00.000001 1 "
+		  "trigger_controller.go:7] x at y.go:9",
+		    "trigger_controller.go:7" },
+		{ "{\"ts\":1,\"caller\":\"util/conditions.go:203\"}",
+		    "conditions.go:203" },
+		{ "I0115 10:00:00.000001       1 acme.c:233] x", "NULL" },
+		{ ".go:", ".go:" },
+		{ "", "NULL" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct page page = page_open();
+		struct log_record record = record_at(&page, 1, 15, HOUR);
+		char expected[64];
+
+		record.raw = str_from(cases[i].raw);
+		put_log_record(page.log, &record);
+		/* What the first such record says is kept. */
+		record.raw = str_from("I other.go:1] x");
+		put_log_record(page.log, &record);
+		snprintf(expected, sizeof(expected), "%s|1\n", cases[i].line);
+		page_check(&page,
+		    "SELECT source_line, first_segment_id FROM log_form",
+		    expected);
+		page_close(&page);
+	}
+}

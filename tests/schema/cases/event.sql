@@ -136,3 +136,40 @@ SELECT rfc3339(at_us) FROM event_row ORDER BY line;
 2021-11-20T11:00:00Z
 2021-11-20T11:00:01Z
 
+-- case: an issuance has failed, whatever reason the request gave
+INSERT INTO an_event (at, subject_kind, namespace, subject, type, reason,
+  message)
+VALUES
+  ('2021-12-06 09:00:00', 'Certificate', 'zoo', 'web', 'Warning', 'Rejected',
+    'The certificate request has failed to complete and will be retried: no'),
+  ('2021-12-06 09:00:01', 'Certificate', 'zoo', 'web', 'Warning', 'Unknown',
+    'Error building Order resource: no solver'),
+  ('2021-12-06 09:00:02', 'Certificate', 'zoo', 'web', 'Warning',
+    'PrivateKeyError', 'Error generating certificate private key: no entropy'),
+  ('2021-12-06 09:00:03', 'Certificate', 'zoo', 'web', 'Warning',
+    'IssuerNotReady', 'Issuer zoo-ca not ready'),
+  ('2021-12-06 09:00:04', 'Certificate', 'zoo', 'web', 'Warning',
+    'DecodeFailed', 'Failed to decode private key - generating new key');
+-- query
+SELECT reason, kind FROM events ORDER BY at;
+-- expect
+Rejected|failed
+Unknown|failed
+PrivateKeyError|failed
+IssuerNotReady|other
+DecodeFailed|other
+
+-- case: a request that is signed in spite of a warning has not failed
+INSERT INTO an_event (at, subject_kind, namespace, subject, type, reason,
+  message)
+VALUES
+  ('2021-12-06 09:00:00', 'CertificateRequest', 'zoo', 'web-1', 'Warning',
+    'BadConfig', 'Certificate will be issued with an empty Issuer DN, which '
+    || 'contravenes RFC 5280 and could break some strict clients'),
+  ('2021-12-06 09:00:01', 'CertificateRequest', 'zoo', 'web-1', 'Warning',
+    'BadConfig', 'Resource validation failed: no common name');
+-- query
+SELECT kind FROM events ORDER BY at;
+-- expect
+other
+request-failed

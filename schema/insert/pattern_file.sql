@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO pattern_file (path) VALUES (:path);
