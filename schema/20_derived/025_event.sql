@@ -169,14 +169,14 @@ DROP TABLE temp.shifted_segment;
 DROP TABLE temp.zone_line;
 
 -- Inputs in the order of their paths.
-DROP TABLE IF EXISTS temp.input_place;
-CREATE TEMP TABLE input_place (
+DROP TABLE IF EXISTS temp.input_order;
+CREATE TEMP TABLE input_order (
   input_id  INTEGER PRIMARY KEY,
   place     INTEGER NOT NULL,
   is_twin   INTEGER NOT NULL  -- another one has that path
 );
 
-INSERT INTO input_place
+INSERT INTO input_order
 SELECT
   id, dense_rank() OVER (ORDER BY path),
   count(*) OVER (PARTITION BY path) > 1
@@ -226,7 +226,7 @@ FROM (
     CASE WHEN is_twin THEN raw END AS raw, NULL AS kind
   FROM log_line AS record
   JOIN log_segment ON log_segment.id = record.segment_id
-  JOIN input_place USING (input_id)
+  JOIN input_order USING (input_id)
   LEFT JOIN log_year ON log_year.segment_id = record.segment_id
   LEFT JOIN record_zone AS zone ON zone.record_id = record.id
   LEFT JOIN calendar ON calendar.year = log_year.year0 + record.roll
@@ -251,7 +251,7 @@ FROM (
     AND form.severity = told.severity AND form.reason IS told.reason
   JOIN kube_event USING (object_id)
   JOIN object ON object.id = told.object_id
-  JOIN input_place USING (input_id)
+  JOIN input_order USING (input_id)
   LEFT JOIN printed_time AS began
     ON began.object_id = told.object_id AND began.what = 'first'
   LEFT JOIN printed_time AS ended

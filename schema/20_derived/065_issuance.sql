@@ -7,27 +7,66 @@
 --
 -- An export that gives the newest line first is one log, in which each segment
 -- ends where the one before begins.
-DROP TABLE IF EXISTS log_cover;
-CREATE TABLE log_cover AS
-SELECT input_id, min(first_us) AS first_us, max(last_us) AS last_us
+--
+-- A log that begins where another of the same container, or else of the same
+-- folder, ends goes on with it: they were one, cut by rotation.  How it goes on
+-- is looked at for an hour, which is all that is asked below.
+DROP TABLE IF EXISTS temp.log_reach;
+CREATE TEMP TABLE log_reach AS
+SELECT
+  first_us, last_us,
+  coalesce('container ' || own.namespace || '/' || own.pod || '/'
+    || own.container,
+    'folder ' || rtrim(path, replace(replace(path, '/', ''), '!', '')))
+    AS place
 FROM (
-  SELECT
-    *,
-    max(is_later) OVER (PARTITION BY input_id) AS is_mixed
+  SELECT input_id, min(first_us) AS first_us, max(last_us) AS last_us
   FROM (
     SELECT
       *,
-      coalesce(last_us > lag(first_us) OVER (
-        PARTITION BY input_id ORDER BY segment_id), 0) AS is_later
-    FROM log_span
-    WHERE first_us IS NOT NULL AND last_us IS NOT NULL
+      max(is_later) OVER (PARTITION BY input_id) AS is_mixed
+    FROM (
+      SELECT
+        *,
+        coalesce(last_us > lag(first_us) OVER (
+          PARTITION BY input_id ORDER BY segment_id), 0) AS is_later
+      FROM log_span
+      WHERE first_us IS NOT NULL AND last_us IS NOT NULL
+    )
   )
+  WHERE input_id IN (
+    SELECT log_segment.input_id
+    FROM (SELECT DISTINCT segment_id FROM event WHERE segment_id IS NOT NULL)
+    JOIN log_segment ON log_segment.id = segment_id)
+  GROUP BY input_id, CASE WHEN is_mixed THEN segment_id END
+) AS span
+JOIN input ON input.id = span.input_id
+LEFT JOIN input_place AS own
+  ON own.input_id = span.input_id AND own.line IS NULL;
+
+CREATE INDEX log_reach_place ON log_reach (place, first_us);
+
+DROP TABLE IF EXISTS log_cover;
+CREATE TABLE log_cover AS
+WITH RECURSIVE reach (id, place, first_us, end_us, last_us) AS (
+  SELECT rowid, place, first_us, last_us, last_us FROM log_reach
+  UNION ALL
+  SELECT reach.id, reach.place, reach.first_us, end_us, next.last_us
+  FROM reach
+  JOIN log_reach AS next ON next.rowid = (
+    SELECT near.rowid FROM log_reach AS near
+    WHERE near.place = reach.place
+      AND near.first_us BETWEEN reach.last_us - 60000000
+        AND reach.last_us + 600000000
+      AND near.last_us > reach.last_us
+    ORDER BY near.first_us, near.last_us DESC, near.rowid LIMIT 1)
+  WHERE reach.last_us < end_us + 3600000000
 )
-WHERE input_id IN (
-  SELECT log_segment.input_id
-  FROM (SELECT DISTINCT segment_id FROM event WHERE segment_id IS NOT NULL)
-  JOIN log_segment ON log_segment.id = segment_id)
-GROUP BY input_id, CASE WHEN is_mixed THEN segment_id END;
+SELECT first_us, max(last_us) AS last_us
+FROM reach
+GROUP BY id, first_us;
+
+DROP TABLE temp.log_reach;
 
 DROP TABLE IF EXISTS thing;
 CREATE TABLE thing (

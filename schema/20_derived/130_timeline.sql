@@ -13,7 +13,7 @@ CREATE TEMP TABLE last_proof (
 INSERT INTO last_proof
 SELECT
   own.place, own.at_us,
-  min((input_place.place << 32)
+  min((input_order.place << 32)
     + coalesce(signal.line, log_line.line, object.line, 0))
 FROM (
   SELECT place, renewal.first_id, renewal.last_id, max(attempt.last_us) AS at_us
@@ -33,23 +33,23 @@ LEFT JOIN event ON event.id = event_id
 LEFT JOIN log_line ON log_line.id = event.record_id
 LEFT JOIN log_segment ON log_segment.id = event.segment_id
 LEFT JOIN object ON object.id = event.object_id
-CROSS JOIN input_place ON input_place.input_id
+CROSS JOIN input_order ON input_order.input_id
   = coalesce(signal.input_id, log_segment.input_id, object.input_id)
 GROUP BY own.place;
 
 INSERT INTO last_proof
 SELECT renewal.place, at_us,
-  (input_place.place << 32) + coalesce(line, 0)
+  (input_order.place << 32) + coalesce(line, 0)
 FROM proof
 JOIN renewal ON renewal.id = subject_id
-JOIN input_place ON input_place.input_id = proof.input_id
+JOIN input_order ON input_order.input_id = proof.input_id
 WHERE subject_kind = 'renewal' AND issued_us IS NOT NULL
 ON CONFLICT (place) DO UPDATE
 SET at_us = excluded.at_us, told_at = excluded.told_at
 WHERE excluded.at_us > at_us OR (at_us IS NULL AND excluded.at_us IS NOT NULL)
   OR (excluded.at_us IS at_us AND excluded.told_at < told_at);
 
-CREATE INDEX temp.input_place_place ON input_place (place);
+CREATE INDEX temp.input_order_place ON input_order (place);
 
 -- What else there is to tell; event and renewal have words of their own.
 DROP TABLE IF EXISTS other_moment;
@@ -181,8 +181,8 @@ FROM (
   WHERE at_us IS NOT NULL
   UNION ALL
   SELECT issued_us, kind_place.place, last_event_id, renewal.place, NULL,
-    (SELECT input_id FROM input_place
-      WHERE input_place.place = told_at >> 32 ORDER BY input_id LIMIT 1),
+    (SELECT input_id FROM input_order
+      WHERE input_order.place = told_at >> 32 ORDER BY input_id LIMIT 1),
     nullif(told_at & 0xffffffff, 0), renewal.namespace
   FROM renewal
   JOIN kind_place
@@ -300,6 +300,6 @@ SELECT * FROM moved_moment;
 
 DROP TABLE temp.moment_tie;
 DROP TABLE temp.moved_moment;
-DROP TABLE temp.input_place;
+DROP TABLE temp.input_order;
 
 CREATE INDEX moment_namespace ON moment (namespace);

@@ -139,6 +139,40 @@ SELECT outcome FROM renewals;
 -- expect
 pending
 
+-- case: a log goes on in the one that begins where it ends
+INSERT INTO input (id, path, kind, status) VALUES
+  (3, 'dump/cm.log.1', 'cert-manager-log', 'read');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition, input)
+VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', NULL, 3),
+  ('2021-12-06 09:00:02', 'request-ready', 'zoo', 'CertificateRequest',
+    'web-x7k2p', 'Ready', 3),
+  ('2021-12-06 09:12:00', 'issuer', NULL, 'Issuer', 'root', NULL, 2);
+INSERT INTO a_span (first, last, input) VALUES
+  ('2021-12-06 08:00:00', '2021-12-06 09:02:00', 3),
+  ('2021-12-06 09:02:10', '2021-12-06 09:12:00', 2);
+-- query
+SELECT outcome, confidence FROM renewals;
+-- expect
+issued|medium
+
+-- case: a log that begins much later is not how another goes on
+INSERT INTO input (id, path, kind, status) VALUES
+  (3, 'dump/cm.log.1', 'cert-manager-log', 'read');
+INSERT INTO a_line (at, kind, namespace, object_kind, object, condition, input)
+VALUES
+  ('2021-12-06 09:00:00', 'trigger', 'zoo', 'Certificate', 'web', NULL, 3),
+  ('2021-12-06 09:00:02', 'request-ready', 'zoo', 'CertificateRequest',
+    'web-x7k2p', 'Ready', 3),
+  ('2021-12-06 09:22:00', 'issuer', NULL, 'Issuer', 'root', NULL, 2);
+INSERT INTO a_span (first, last, input) VALUES
+  ('2021-12-06 08:00:00', '2021-12-06 09:02:00', 3),
+  ('2021-12-06 09:12:10', '2021-12-06 09:22:00', 2);
+-- query
+SELECT outcome FROM renewals;
+-- expect
+pending
+
 -- case: a CA issuer answers at once, so there the answer is the success
 INSERT INTO an_issuer (namespace, name, type, ca_secret)
 VALUES ('zoo', 'root', 'ca', 'root-ca');
